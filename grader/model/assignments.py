@@ -1,0 +1,45 @@
+"""What alignment and readers may know of an assignment: its outline, with no solver and no key in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.model.answers import AnswerType
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for one answer.
+
+    label : canonical, nested by dots ("3.B.i"). title : a few words. prompt : the question as printed.
+    variable : the name that a notebook may assign the answer to ("q3_B_i").
+    """
+
+    label: str
+    title: str
+    prompt: str
+    answer: AnswerType[Any, Any]
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A numbering under which the assignment was once handed out.
+
+    labels : from a label as written, nested by dots ("2.i", "1.a"), to the canonical labels that it asks for (several
+    where one question asks for two things), in the order of the sheet.
+    """
+
+    name: str
+    labels: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The question tree of an assignment: its slots in order and its numbering schemes, the printed one first."""
+
+    name: str
+    slots: tuple[Slot, ...]
+    schemes: tuple[Scheme, ...]
