@@ -1,0 +1,27 @@
+"""What a person gives points for in an essay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that a good essay says.
+
+    points : its weight within the rubric. concepts : phrases in which students put it, any of which hints at it.
+    """
+
+    description: str
+    points: float = 1
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Rubric:
+    """The criteria of an essay, in the order in which a person looks for them."""
+
+    criteria: tuple[Criterion, ...]
+
+    def __init__(self, *criteria: Criterion) -> None:
+        object.__setattr__(self, "criteria", criteria)
