@@ -1,1 +1,1 @@
-"""answers."""
+"""How answers are read, found, compared and shown: one file a type, unknown to each other."""

@@ -1,0 +1,90 @@
+"""A whole number of things: parameters, layers, bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from grader.cues import Found, Unit, quantities, unit_after
+from grader.maths import quantity, significant_digits
+from grader.model.answers import Answer, Candidate, Match, Unreadable
+from grader.model.documents import Segment
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole number of `unit`.
+
+    also : other units that answers come in, and how many to add to such an answer ({"hidden layers": 1}).
+    digits : how many significant digits are enough ("62M" has 2); None asks for every one.
+    """
+
+    unit: str
+    also: Mapping[str, int] = field(default_factory=dict)
+    digits: int | None = None
+
+    kind = "count"
+
+    @property
+    def hint(self) -> str:
+        """A whole number with its unit."""
+        return f"a whole number of {self.unit}, such as 1250 or 1 250"
+
+    @property
+    def _units(self) -> tuple[Unit, ...]:
+        return (Unit(self.unit), *(Unit(name, offset) for name, offset in self.also.items()))
+
+    def read(self, text: str) -> Answer[int]:
+        """The number of units; a computation gives its last value. Raises Unreadable."""
+        value = quantity(text)
+        unit = unit_after(" " + value.words, 0, self._units) if value.words else None
+        if value.words and unit is None:
+            start = max(text.rfind(value.words), 0)
+            raise Unreadable(f"a number of {self.unit} was expected, not of this", (start, len(text)), text)
+        return self._answer(Found(value, unit, (0, len(text)), 1.0, ""), text)
+
+    def find(self, segment: Segment) -> list[Candidate[int]]:
+        """Every number that may be meant, by its unit, its place and the words around it."""
+        text = segment.text
+        found = []
+        for each in quantities(text, self._units):
+            try:
+                answer = self._answer(each, text)
+            except Unreadable:
+                continue
+            confidence = min(each.confidence, 0.6) if self.also and each.unit is None else each.confidence
+            found.append(Candidate(answer, each.span, confidence, each.evidence))
+        return found
+
+    def _answer(self, found: Found, text: str) -> Answer[int]:
+        value = found.quantity
+        if value.percent or not isinstance(value.value, (int, Fraction)) or value.value != int(value.value):
+            raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
+        offset = found.unit.offset if found.unit else 0
+        notes = [value.broken] if value.broken else []
+        unit = value.unit if value.unit is not None and value.unit > 1 else None
+        return Answer(int(value.value) + offset, unit, notes=tuple(notes))
+
+    def match(self, given: Answer[int], key: int) -> Match:
+        """Equal, or right to the digits given where those are enough."""
+        if given.value == key and (given.unit is None or self.digits is not None):
+            return Match(True)
+        if given.unit is not None and abs(given.value - key) < given.unit:
+            if self.digits is not None and significant_digits(given.value, given.unit) >= self.digits:
+                return Match(True)
+            return Match(False, "This figure is rounded; give every digit.", "rounding")
+        if given.value == -key:
+            return Match(False, "A number of things is not negative.", "sign")
+        return Match(False, "", "different")
+
+    def show(self, value: int) -> str:
+        """The number, with its unit."""
+        return f"{value} {self.unit}"
+
+    def overlap(self, key: int, other: int) -> bool:
+        """Whether both are the same number, or can't be told apart to the digits asked for."""
+        if self.digits is None:
+            return key == other
+        scale = max(abs(key), abs(other), 1)
+        return abs(key - other) * 10**self.digits < 5 * scale

@@ -1,0 +1,91 @@
+"""A range of values: [0, 255], 0–255, from 0 to 255."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.cues import before, is_alternative, is_denied
+from grader.maths import quantity
+from grader.model.answers import Answer, Candidate, Match, Unreadable
+from grader.model.documents import Segment
+
+_NUMBER = r"[-−]?\d[\d,  ]*(?:\.\d+)?"
+_LATEX = r"(?:\$|\\[ ,;!]|\\,)?"
+_RANGE = re.compile(
+    rf"(?P<open>[\[({{])?\s*(?P<low>{_NUMBER})\s*{_LATEX}\s*"
+    r"(?P<mark>,\s*(?:\.{2,}|…|\\l?dots)\s*,|,|;|\.{2,}|…|\\(?:l|c)?dots|–|—|-|\bto\b|\band\b|\bthrough\b|"
+    r"(?:<|≤|<=|\\leq?)\s*[^\W\d_]\w{0,2}\s*(?:<|≤|<=|\\leq?))"
+    rf"\s*{_LATEX}\s*(?P<high>{_NUMBER})\s*{_LATEX}\s*(?P<close>[\])}}])?"
+)
+_SAID = re.compile(
+    r"\b(?:range[sd]?|ranging|values?|between|from|interval|scale|intensit\w+|lies?|in)\b[^.;\n]{0,40}$", re.I
+)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The lowest and the highest value of a range; open and closed ends are not told apart."""
+
+    of: str = "values"
+
+    kind = "interval"
+
+    @property
+    def hint(self) -> str:
+        """Two ways to write it."""
+        return f"the range of the {self.of}, such as [2, 7] or “from 2 to 7”"
+
+    def read(self, text: str) -> Answer[tuple[Fraction, Fraction]]:
+        """The lowest and the highest value. Raises Unreadable."""
+        found = [value for each in _RANGE.finditer(text[:2000]) if (value := _ends(each)) is not None]
+        if len(set(found)) != 1:
+            raise Unreadable(f"one range was expected: {self.hint}", (0, len(text)), text)
+        return Answer(found[0])
+
+    def find(self, segment: Segment) -> list[Candidate[tuple[Fraction, Fraction]]]:
+        """Every range in the text, by its brackets and the words before it."""
+        text = segment.text
+        candidates = []
+        for each in _RANGE.finditer(text):
+            value = _ends(each)
+            if value is None:
+                continue
+            start, end = each.span()
+            said = _SAID.search(before(text, start))
+            worded = not each["mark"].startswith((",", ";", "-"))
+            bracketed = each["open"] is not None and each["close"] is not None
+            confidence = 0.93 if said and (worded or bracketed) else 0.85 if worded or (said and bracketed) else 0.5
+            if each["open"] == "(" and each["mark"].startswith(",") and not said:
+                confidence = 0.3
+            if is_denied(text, start, end) or is_alternative(text, start, end):
+                confidence = min(confidence, 0.45)
+            candidates.append(Candidate(Answer(value), (start, end), confidence, "a range of values"))
+        return candidates
+
+    def match(self, given: Answer[tuple[Fraction, Fraction]], key: tuple[int | Fraction, int | Fraction]) -> Match:
+        """Equal at both ends; says which end differs."""
+        low, high = (mine == theirs for mine, theirs in zip(given.value, key, strict=True))
+        if low and high:
+            return Match(True)
+        if low != high:
+            return Match(False, f"The {'upper' if low else 'lower'} end of the range is not right.", "end")
+        return Match(False, "This is not the range.", "different")
+
+    def show(self, value: tuple[int | Fraction, int | Fraction]) -> str:
+        """The ends in brackets."""
+        return f"[{value[0]}, {value[1]}]"
+
+    def overlap(self, key: tuple[int | Fraction, int | Fraction], other: tuple[int | Fraction, int | Fraction]) -> bool:
+        """Whether both are the same range."""
+        return tuple(key) == tuple(other)
+
+
+def _ends(found: re.Match[str]) -> tuple[Fraction, Fraction] | None:
+    try:
+        low, high = (quantity(found[end].replace("−", "-").strip(" ,")).value for end in ("low", "high"))
+    except Unreadable:
+        return None
+    ends = Fraction(low), Fraction(high)
+    return ends if ends[0] < ends[1] else None

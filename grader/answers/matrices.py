@@ -1,0 +1,175 @@
+"""One matrix or several in order, in LaTeX, NumPy, nested lists, Matlab or plain rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from grader.cues import is_taken_back
+from grader.maths import evaluate, parse, scan
+from grader.maths.nodes import Chain, Group, Matrix, Node, WithWords
+from grader.model.answers import Answer, Candidate, Match, Unreadable
+from grader.model.documents import Segment
+
+Rows = tuple[tuple[Fraction | int, ...], ...]
+Value = tuple[Rows, ...]
+
+_FOR_ALL = re.compile(
+    r"\b(?:for )?(?:all|each|every|both)\b[^.\n]{0,40}\b(?:matri|images?|inputs?|cases?|identical|the same|\d|four|three|two)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Matrices:
+    """`count` matrices in order, their entries compared exactly.
+
+    names : what each is the answer to, for messages.
+    reordered : the share of the points that the right matrices in another order are worth.
+    """
+
+    count: int = 1
+    reordered: Fraction = Fraction(1, 2)
+
+    kind = "matrices"
+
+    @property
+    def hint(self) -> str:
+        """How to write one or several."""
+        if self.count == 1:
+            return "a matrix, row by row, such as [[1, 1/2], [0, 3]]"
+        return f"{self.count} matrices in order, each row by row, such as [[1, 1/2], [0, 3]]"
+
+    def read(self, text: str) -> Answer[Value]:
+        """The matrices in order. Raises Unreadable."""
+        found = [rows for run in scan(text) for rows in _matrices(run.node)]
+        if not found:
+            found = list(_matrices(parse(text)))
+        if not found:
+            raise Unreadable(f"a matrix was expected: {self.hint}", (0, len(text)), text)
+        return Answer(tuple(found))
+
+    def find(self, segment: Segment) -> list[Candidate[Value]]:
+        """All matrices of the text that stand after an arrow or "=", or where there are none, all of them, in order."""
+        text = segment.text
+        final: list[tuple[Rows, int, int]] = []
+        bare: list[tuple[Rows, int, int]] = []
+        for run in scan(text):
+            if is_taken_back(text, run.end):
+                continue
+            rows = list(_matrices(run.node))
+            announced = isinstance(run.node, Chain) or re.search(
+                r"(?:→|⇒|=|->|=>|\\(?:to|rightarrow|Rightarrow|longrightarrow))[\s$&]*$",
+                text[max(0, run.start - 40) : run.start],
+            )
+            for each in rows:
+                (final if announced else bare).append((each, run.start, run.end))
+        chosen = final or bare
+        if not chosen:
+            return []
+        values = tuple(rows for rows, _, _ in chosen)
+        span = (chosen[0][1], chosen[-1][2])
+        confidence, evidence = (0.95, "after an arrow") if final else (0.92, "matrices in the text")
+        if len(values) == 1 and self.count > 1 and _FOR_ALL.search(text):
+            values, confidence, evidence = values * self.count, 0.9, "said to hold for all"
+        if len(values) != self.count:
+            confidence, evidence = 0.5, f"{len(values)} matrices where {self.count} were asked for"
+        return [Candidate(Answer(values), span, confidence, evidence)]
+
+    def match(self, given: Answer[Value], key: Value) -> Match:
+        """Equal one by one; says where only their order, a transposition or their number differs."""
+        value = given.value
+        if value == key:
+            return Match(True)
+        if len(value) != len(key):
+            return Match(False, f"{_matrix(len(key))} asked for, {len(value)} given.", "axes")
+        if Counter(value) == Counter(key):
+            return Match(False, "These are the right matrices, in another order.", "order", credit=self.reordered)
+        if tuple(_transposed(rows) for rows in value) == key:
+            return Match(False, "Rows and columns are exchanged.", "transpose")
+        sizes = [(_size(mine), _size(theirs)) for mine, theirs in zip(value, key, strict=True)]
+        wrong = [number for number, (mine, theirs) in enumerate(sizes, 1) if mine != theirs]
+        if wrong:
+            return Match(False, f"{_numbered(wrong, len(key))} of another size than the output has.", "axes")
+        differ = [number for number, (mine, theirs) in enumerate(zip(value, key, strict=True), 1) if mine != theirs]
+        if len(differ) < len(key):
+            return Match(False, f"{_numbered(differ, len(key))} not right; the others are.", "different")
+        return Match(False, "", "different")
+
+    def show(self, value: Value) -> str:
+        """Nested lists, one after the other."""
+        return "; ".join(
+            "[" + ", ".join("[" + ", ".join(str(entry) for entry in row) + "]" for row in rows) + "]" for rows in value
+        )
+
+    def overlap(self, key: Value, other: Value) -> bool:
+        """Whether both are the same matrices in the same order."""
+        return key == other
+
+
+def _matrix(count: int) -> str:
+    return "One matrix was" if count == 1 else f"{count} matrices were"
+
+
+def _numbered(numbers: list[int], count: int) -> str:
+    if count == 1:
+        return "The matrix is"
+    listed = ", ".join(map(str, numbers))
+    return f"Matrix {listed} is" if len(numbers) == 1 else f"Matrices {listed} are"
+
+
+def _size(rows: Rows) -> tuple[int, int]:
+    return len(rows), len(rows[0])
+
+
+def _transposed(rows: Rows) -> Rows:
+    return tuple(zip(*rows, strict=True))
+
+
+def _matrices(node: Node) -> Iterator[Rows]:
+    """The matrices that a node says: of a chain the last member's."""
+    while isinstance(node, Chain):
+        node = node.items[-1]
+    if isinstance(node, WithWords):
+        node = node.node
+    if isinstance(node, Matrix):
+        rows = _entries(node.rows)
+        if rows is not None:
+            yield rows
+    elif isinstance(node, Group):
+        nested = [item.items for item in node.items if isinstance(item, Group)]
+        if (
+            nested
+            and len(nested) == len(node.items)
+            and not any(isinstance(e, Group | Matrix) for row in nested for e in row)
+        ):
+            rows = _entries(tuple(nested))
+            if rows is not None:
+                yield rows
+        else:
+            for item in node.items:
+                if isinstance(item, Group | Matrix):
+                    yield from _matrices(item)
+
+
+def _entries(rows: tuple[tuple[Node, ...], ...]) -> Rows | None:
+    if not rows or len({len(row) for row in rows}) != 1 or not rows[0]:
+        return None
+    values = []
+    for row in rows:
+        entries = []
+        for node in row:
+            try:
+                value = evaluate(node)
+            except Unreadable:
+                return None
+            if not isinstance(value, int | Fraction | Decimal):
+                return None
+            fraction = Fraction(value)
+            entries.append(int(fraction) if fraction.denominator == 1 else fraction)
+        values.append(tuple(entries))
+    return tuple(values)

@@ -1,0 +1,106 @@
+"""A real number: exact, or a decimal that is right to the digits given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from grader.cues import Found, Unit, quantities, unit_after
+from grader.maths import evaluate, parse, quantity, significant_digits
+from grader.model.answers import Answer, Candidate, Match, Unreadable
+from grader.model.documents import Segment
+
+Real = int | Fraction | Decimal | float | str
+"""A key: a number, or a formula for one ("sigma(1)/4")."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A real number.
+
+    digits : how many significant digits a decimal has to give at least. unit : the word that may follow ("times").
+    percent : whether a bare number is meant in percent; otherwise only its own % sign makes it one.
+    """
+
+    digits: int = 3
+    unit: str = ""
+    others: Sequence[str] = ()
+    percent: bool = False
+
+    kind = "number"
+
+    @property
+    def hint(self) -> str:
+        """A number, with the digits asked for."""
+        return f"a number, exact (such as 3/8) or with at least {self.digits} digits (such as 0.375)"
+
+    @property
+    def _units(self) -> tuple[Unit, ...]:
+        return tuple(Unit(name) for name in (self.unit, *self.others) if name)
+
+    def read(self, text: str) -> Answer[Fraction]:
+        """The number; a computation gives its last value. Raises Unreadable."""
+        value = quantity(text)
+        if value.words and unit_after(" " + value.words, 0, self._units) is None:
+            start = max(text.rfind(value.words), 0)
+            raise Unreadable("a number was expected, and no word after it", (start, len(text)), text)
+        return self._answer(Found(value, None, (0, len(text)), 1.0, ""))
+
+    def find(self, segment: Segment) -> list[Candidate[Fraction]]:
+        """Every number that may be meant, by its unit, its place and the words around it."""
+        return [
+            Candidate(self._answer(each), each.span, each.confidence, each.evidence)
+            for each in quantities(segment.text, self._units)
+        ]
+
+    def _answer(self, found: Found) -> Answer[Fraction]:
+        value = found.quantity
+        amount, unit = Fraction(value.value), value.unit
+        if self.percent and not value.percent:
+            amount, unit = amount / 100, unit / 100 if unit is not None else None
+        return Answer(amount, unit, notes=(value.broken,) if value.broken else ())
+
+    def match(self, given: Answer[Fraction], key: Real) -> Match:
+        """Right to the digits given, rounded or cut off, with at least the digits asked for."""
+        target = exact(key)
+        tolerance = abs(target) / 10**30 if given.unit is None else given.unit
+        if abs(given.value - target) < tolerance or given.value == target:
+            if given.unit is None or given.value == target:
+                return Match(True)
+            if significant_digits(given.value, given.unit) >= self.digits:
+                return Match(True)
+            return Match(False, f"Give at least {self.digits} significant digits.", "rounding")
+        if abs(given.value + target) < max(tolerance, 0) or given.value == -target:
+            return Match(False, "Look at the sign again.", "sign")
+        if target and given.value and _is_power_of_ten(given.value / target, given, target):
+            return Match(False, "The digits are right, the power of ten is not.", "factor")
+        return Match(False, "", "different")
+
+    def show(self, value: Real) -> str:
+        """An exact number as it is, a decimal to the digits asked for and two more."""
+        if isinstance(value, int | str):
+            return str(value)
+        if isinstance(value, Fraction) and value.denominator < 10**6:
+            return str(value)
+        return f"{float(value):.{self.digits + 2}g}"
+
+    def overlap(self, key: Real, other: Real) -> bool:
+        """Whether both are the same to the digits asked for."""
+        one, two = exact(key), exact(other)
+        return abs(one - two) * 10**self.digits < 5 * max(abs(one), abs(two)) or one == two
+
+
+def exact(key: Real) -> Fraction:
+    """The key as a fraction; a formula to 50 digits."""
+    if isinstance(key, str):
+        value: Any = evaluate(parse(key))
+        return Fraction(value)
+    return Fraction(key)
+
+
+def _is_power_of_ten(ratio: Fraction, given: Answer[Fraction], target: Fraction) -> bool:
+    tolerance = Fraction(1, 10**12) if given.unit is None else given.unit / abs(given.value)
+    return any(abs(ratio / Fraction(10) ** power - 1) < tolerance for power in (-3, -2, -1, 1, 2, 3))

@@ -1,0 +1,164 @@
+"""Several answers under one label, each of its own type: a shape and a range, a total and its parts."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from fractions import Fraction
+from typing import Any
+
+from grader.cues import WINDOW, before
+from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
+from grader.model.documents import Segment
+
+
+class Several:
+    """A few answers under one label; each that is right earns its share.
+
+    parts : from a name to the answer's type. A type may have `cues`, words that tell its answer from a sibling's.
+    optional : names of parts that need not be there, but are judged where they are.
+    The value is a tuple in the order of the parts, None where an optional part is left out; so is the key.
+    """
+
+    kind = "several"
+
+    def __init__(self, *, optional: tuple[str, ...] = (), **parts: AnswerType[Any, Any]) -> None:
+        self.parts, self.optional = parts, optional
+
+    @property
+    def hint(self) -> str:
+        """Each part's hint behind its name."""
+        return "; ".join(f"{name}: {part.hint}" for name, part in self.parts.items())
+
+    def read(self, text: str) -> Answer[tuple[Any, ...]]:
+        """The parts, each on a line of its own or parted by semicolons, with or without "name:". Raises Unreadable."""
+        pieces = [piece.strip() for piece in re.split(r"[;\n]", text) if piece.strip()]
+        named: dict[str, str] = {}
+        for piece in pieces:
+            for name in self.parts:
+                label = re.match(rf"{re.escape(name)}\s*[:=]\s*", piece, re.I)
+                if label:
+                    named[name] = piece[label.end() :]
+        if not named:
+            wanted = [name for name in self.parts if name not in self.optional]
+            if len(pieces) not in (len(wanted), len(self.parts)):
+                return self._read_as_prose(text)
+            named = dict(zip(self.parts, pieces, strict=False))
+        answers = []
+        for name, part in self.parts.items():
+            if name in named:
+                answers.append(part.read(named[name]))
+            elif name in self.optional:
+                answers.append(Answer(None))
+            else:
+                raise Unreadable(f"“{name}:” is missing; {self.hint}", (0, len(text)), text)
+        return _composed(answers)
+
+    def _read_as_prose(self, text: str) -> Answer[tuple[Any, ...]]:
+        from grader.model.documents import Block
+
+        found = self.find(Segment("", "", (Block("field", text, 1),)))
+        if len(found) != 1 or found[0].confidence < 0.7:
+            raise Unreadable(f"write each part on a line of its own; {self.hint}", (0, len(text)), text)
+        return found[0].answer
+
+    def find(self, segment: Segment) -> list[Candidate[tuple[Any, ...]]]:
+        """The best reading of each part; a part with two equally good ones makes the whole doubtful."""
+        text = segment.text
+        chosen: list[Candidate[Any]] = []
+        for name, part in self.parts.items():
+            ranked = sorted(self._mine(name, text, part.find(segment)), key=lambda candidate: -candidate.confidence)
+            if not ranked:
+                if name not in self.optional:
+                    return []
+                chosen.append(Candidate(Answer(None), (0, 0), 1.0, "left out"))
+                continue
+            best = ranked[0]
+            rivals = [
+                other
+                for other in ranked[1:]
+                if best.confidence - other.confidence < 0.15 and other.answer.value != best.answer.value
+            ]
+            if rivals:
+                best = Candidate(best.answer, best.span, min(best.confidence, 0.5), "one of two different answers")
+            chosen.append(best)
+        spans = [candidate.span for candidate in chosen if candidate.span != (0, 0)]
+        if not spans:
+            return []
+        return [
+            Candidate(
+                _composed([candidate.answer for candidate in chosen]),
+                (min(start for start, _ in spans), max(end for _, end in spans)),
+                min(candidate.confidence for candidate in chosen),
+                "; ".join(candidate.evidence for candidate in chosen),
+            )
+        ]
+
+    def _mine(self, name: str, text: str, candidates: list[Candidate[Any]]) -> list[Candidate[Any]]:
+        """Without the candidates that a sibling of the same kind is announced for."""
+        part = self.parts[name]
+        rivals = {other: kin for other, kin in self.parts.items() if other != name and kin.kind == part.kind}
+        if not rivals:
+            return candidates
+        return [
+            each
+            for each in candidates
+            if self._owner(text, each, part.kind) in (name, None)
+            and (self._owner(text, each, part.kind) == name or name not in self.optional)
+        ]
+
+    def _owner(self, text: str, candidate: Candidate[Any], kind: str) -> str | None:
+        """The part whose cue stands nearest to the candidate, before it or else after it in the same clause."""
+        start, end = candidate.span
+        left = before(text, start).casefold()
+        right = text[end : end + WINDOW // 2].split("\n")[0].split(".")[0].split(",")[0].casefold()
+        places = []
+        for name, part in self.parts.items():
+            if part.kind != kind:
+                continue
+            for cue in (name, *getattr(part, "cues", ())):
+                place = left.rfind(cue.casefold())
+                if place >= 0:
+                    places.append((len(left) - place, name))
+                elif cue.casefold() in right:
+                    places.append((WINDOW + right.index(cue.casefold()), name))
+        return min(places)[1] if places else None
+
+    def match(self, given: Answer[tuple[Any, ...]], key: tuple[Any, ...]) -> Match:
+        """Equal in every part; otherwise the credit of those that are."""
+        matches = [
+            Match(True) if answer.value is None else part.match(answer, value)
+            for part, answer, value in zip(self.parts.values(), given.parts, key, strict=True)
+        ]
+        if all(matches):
+            return Match(True)
+        if any(match.equal is None for match in matches):
+            return Match(None, "A person looks at this.", "part")
+        right = sum(map(bool, matches), start=0)
+        told = [
+            f"The {name.replace('_', ' ')} is not right. {match.reason}".strip()
+            for name, match in zip(self.parts, matches, strict=True)
+            if not match
+        ]
+        return Match(False, " ".join(told), "part", credit=Fraction(right, len(self.parts)) if right else Fraction(0))
+
+    def show(self, value: tuple[Any, ...]) -> str:
+        """Each part behind its name."""
+        shown = [
+            f"{name}: {part.show(each)}"
+            for (name, part), each in zip(self.parts.items(), value, strict=True)
+            if each is not None
+        ]
+        return "; ".join(shown)
+
+    def overlap(self, key: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+        """Whether no part tells them apart."""
+        return all(part.overlap(one, two) for part, one, two in zip(self.parts.values(), key, other, strict=True))
+
+
+def _composed(answers: list[Answer[Any]]) -> Answer[tuple[Any, ...]]:
+    return Answer(
+        tuple(answer.value for answer in answers),
+        parts=tuple(answers),
+        notes=tuple(itertools.chain.from_iterable(answer.notes for answer in answers)),
+    )

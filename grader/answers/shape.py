@@ -1,0 +1,190 @@
+"""The shape of an array: 28×28×8, (28, 28, 8), a vector of length 784."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.cues import after, alone, before, is_alternative, is_denied, is_marked, is_result, is_taken_back
+from grader.maths import Run, parse, scan
+from grader.maths.nodes import Chain, Group, Node, Num, Product, WithWords
+from grader.model.answers import Answer, Candidate, Match, Unreadable
+from grader.model.documents import Segment
+
+_BY = re.compile(r"\b(\d{1,7})[\s-]*by[\s-]*(\d{1,7})(?:[\s-]*by[\s-]*(\d{1,7}))?(?:[\s-]*by[\s-]*(\d{1,7}))?\b", re.I)
+_LONG = re.compile(
+    r"(?<![\w.])(\d{1,9})(?:[\s$]*|-)(?:length|dimensional|dim|d|element|entry|component|long)\b[\s-]*(?:row |column |feature )*(?:vector|array|list|tensor|input)?",
+    re.I,
+)
+_OF_LENGTH = re.compile(
+    r"\b(?:vector|array|list|tensor)s?\s+(?:of|with)\s+(?:length|size|dimension|shape)?\s*\$?(\d{1,9})\b(?!\s*[x×,*\\])",
+    re.I,
+)
+_SAID = re.compile(
+    r"\b(?:shape|size|dimensions?|dims?|volume|output|tensor|array|becomes?|image is|picture is|inputs?)\b[^.;\n]{0,60}$",
+    re.I,
+)
+_NOT_IT = re.compile(
+    r"\b(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|padding|stride|input (?:size|image|shape|volume|is)|original)\b[^.;,\n]{0,25}$",
+    re.I,
+)
+_NOT_IT_AFTER = re.compile(
+    r"^[\s$]*(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|convolutions?|input|original)\b", re.I
+)
+
+
+class Shape:
+    """The lengths of an array's axes, whole numbers of at least 1.
+
+    axes : the names of the axes in the order asked for. cues : words that announce this shape where several stand in
+    one answer ("targets").
+    """
+
+    kind = "shape"
+
+    def __init__(self, *axes: str, cues: tuple[str, ...] = ()) -> None:
+        self.axes, self.cues = axes, cues
+
+    @property
+    def hint(self) -> str:
+        """Its axes, and two ways to write them."""
+        example = (12, 16, 4, 3)[: max(len(self.axes), 1)]
+        one = f"{example[0]}" if len(example) == 1 else "×".join(map(str, example))
+        return f"{' × '.join(self.axes)}, written like {one} or ({', '.join(map(str, example))}{',' * (len(example) == 1)})"
+
+    def read(self, text: str) -> Answer[tuple[int, ...]]:
+        """The lengths of the axes. Raises Unreadable."""
+        worded = _worded(text)
+        if len(worded) == 1 and worded[0][1] == (0, len(text.strip())):
+            return Answer(worded[0][0])
+        lengths = _lengths(parse(_undecorated(text)), bare=True)
+        if lengths is None:
+            raise Unreadable(f"a shape was expected: {self.hint}", (0, len(text)), text)
+        return Answer(lengths)
+
+    def find(self, segment: Segment) -> list[Candidate[tuple[int, ...]]]:
+        """Every shape in the text, by the words around it."""
+        text = segment.text
+        found = list(self._found(text))
+        full = [each for each in found if len(each.answer.value) == len(self.axes) and each.confidence >= 0.7]
+        if not full:
+            return found
+        return [each for each in found if len(each.answer.value) == len(self.axes) or each.confidence < 0.7]
+
+    def _found(self, text: str) -> Iterator[Candidate[tuple[int, ...]]]:
+        taken: list[tuple[int, int]] = []
+        for lengths, span in _worded(text):
+            taken.append(span)
+            yield self._weighed(text, lengths, span, 0.93, "said in words")
+        for run in scan(text):
+            node = _result(run)
+            lengths = _lengths(node, bare=False)
+            if lengths is None or any(start < run.end and run.start < end for start, end in taken):
+                continue
+            span = (run.start, run.end)
+            if _SAID.search(before(text, run.start)) or self._announced(text, run.start):
+                yield self._weighed(text, lengths, span, 0.93, "called the shape")
+            elif alone(text, *span):
+                yield self._weighed(text, lengths, span, 0.92, "alone on its line")
+            elif is_marked(text, run.start) or is_result(text, run.start) or node is not run.node:
+                yield self._weighed(text, lengths, span, 0.9, "announced as a result")
+            else:
+                yield self._weighed(
+                    text, lengths, span, 0.8 if isinstance(node, Group) else 0.75, "a shape in the text"
+                )
+
+    def _announced(self, text: str, start: int) -> bool:
+        said = before(text, start).casefold()
+        return any(cue in said for cue in self.cues)
+
+    def _weighed(
+        self, text: str, lengths: tuple[int, ...], span: tuple[int, int], confidence: float, evidence: str
+    ) -> Candidate[tuple[int, ...]]:
+        start, end = span
+        if _NOT_IT.search(before(text, start)) or _NOT_IT_AFTER.search(after(text, end)):
+            confidence, evidence = 0.4, "the shape of something else"
+        if is_alternative(text, start, end):
+            confidence = min(confidence, 0.5)
+        if is_denied(text, start, end) or is_taken_back(text, end):
+            confidence = min(confidence, 0.45)
+        return Candidate(Answer(lengths), span, confidence, evidence)
+
+    def match(self, given: Answer[tuple[int, ...]], key: tuple[int, ...]) -> Match:
+        """Equal axis by axis; says where only their order or their number differs."""
+        value = given.value
+        if value == key:
+            return Match(True)
+        if len(value) != len(key):
+            wanted = f" ({', '.join(self.axes)})" if len(self.axes) == len(key) else ""
+            return Match(
+                False, f"This shape has {_axes(len(value))}; {_axes(len(key))} were asked for{wanted}.", "axes"
+            )
+        if Counter(value) == Counter(key):
+            return Match(False, f"The axes are in another order than asked for: {', '.join(self.axes)}.", "order")
+        return Match(False, "", "different")
+
+    def show(self, value: tuple[int, ...]) -> str:
+        """The lengths joined by ×; one length as a tuple."""
+        return "×".join(map(str, value)) if len(value) > 1 else f"({', '.join(map(str, value))},)"
+
+    def overlap(self, key: tuple[int, ...], other: tuple[int, ...]) -> bool:
+        """Whether both are the same shape."""
+        return tuple(key) == tuple(other)
+
+
+def _axes(count: int) -> str:
+    return "1 axis" if count == 1 else f"{count} axes"
+
+
+_DECORATION = re.compile(r"^\s*(?:torch\.Size|tf\.TensorShape|TensorShape|np\.shape|shape)?\s*[=:]?\s*(?=[(\[])", re.I)
+
+
+def _undecorated(text: str) -> str:
+    found = _DECORATION.match(text)
+    return text[found.end() :] if found and found.end() else text
+
+
+def _result(run: Run) -> Node:
+    node = run.node
+    while isinstance(node, Chain):
+        node = node.items[-1]
+    return node
+
+
+def _lengths(node: Node, *, bare: bool) -> tuple[int, ...] | None:
+    """The axes' lengths that a node says; `bare` allows a lone number."""
+    while isinstance(node, Chain):
+        node = node.items[-1]
+    if isinstance(node, WithWords):
+        node = node.node
+    if isinstance(node, Product):
+        if not all(mark in {"×", "x", "*"} for mark in node.marks):
+            return None
+        return _whole(node.factors)
+    if isinstance(node, Group) and node.bracket in {"(", "[", ""}:
+        if len(node.items) == 1 and isinstance(node.items[0], Group | Product):
+            return _lengths(node.items[0], bare=bare)
+        return _whole(node.items)
+    if bare and isinstance(node, Num):
+        return _whole((node,))
+    return None
+
+
+def _whole(nodes: tuple[Node, ...]) -> tuple[int, ...] | None:
+    lengths = []
+    for node in nodes:
+        if not isinstance(node, Num) or node.percent or node.unit is not None or node.value != int(node.value):
+            return None
+        lengths.append(int(node.value))
+    return tuple(lengths) if lengths and min(lengths) >= 1 and len(lengths) <= 6 else None
+
+
+def _worded(text: str) -> list[tuple[tuple[int, ...], tuple[int, int]]]:
+    found = [
+        (tuple(int(length) for length in each.groups() if length is not None), each.span())
+        for each in _BY.finditer(text)
+    ]
+    found += [((int(each[1]),), each.span()) for each in (*_LONG.finditer(text), *_OF_LENGTH.finditer(text))]
+    return found

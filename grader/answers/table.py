@@ -1,0 +1,169 @@
+"""Rows of numbers under named columns: an accuracy for each dropout probability, one for each epoch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.maths import quantity
+from grader.model.answers import Answer, Candidate, Match, Unreadable
+from grader.model.documents import Segment
+
+Row = tuple[Fraction, ...]
+
+_NUMBER = re.compile(r"(?<![\w.])[-−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?\s*(?:\\?%)?(?![\w.]*\w)")
+_RULE = re.compile(r"^[\s|:+=-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, the words that announce it in a text, and the range its values must lie in."""
+
+    name: str
+    low: Fraction | int = 0
+    high: Fraction | int = 1
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a table has to hold: so many rows, the first column's values all different and, if given, exactly these."""
+
+    count: int
+    first: tuple[Fraction, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of numbers, one row a line, strictly parsed; its key is what it has to hold (Rows)."""
+
+    columns: tuple[Column, ...]
+    rows: int
+
+    kind = "table"
+
+    @property
+    def hint(self) -> str:
+        """Its columns, and how to write a row."""
+        names = " and ".join(column.name for column in self.columns)
+        return f"a table with a row for each of {self.rows} values: {names}, parted by commas or |"
+
+    def read(self, text: str) -> Answer[tuple[Row, ...]]:
+        """The rows. Raises Unreadable at the first line that is no row."""
+        rows: list[Row] = []
+        offset = 0
+        width = len(self.columns)
+        flat = re.sub(r"[\[\](){}]", " ", text) if "[" in text else text
+        if "[" in text:
+            flat = re.sub(r"\]\s*,", "\n", text)
+            flat = re.sub(r"[\[\](){}]", " ", flat)
+        for line in flat.splitlines(keepends=True):
+            numbers = _numbers(line)
+            if len(numbers) == width:
+                rows.append(self._row(numbers))
+            elif line.strip() and not _RULE.match(line) and (rows or numbers):
+                raise Unreadable(f"a row of {width} numbers was expected", (offset, offset + len(line)), text)
+            offset += len(line)
+        if not rows:
+            raise Unreadable(f"a table was expected: {self.hint}", (0, len(text)), text)
+        return Answer(tuple(rows))
+
+    def find(self, segment: Segment) -> list[Candidate[tuple[Row, ...]]]:
+        """The longest run of table lines, or of lines that name the columns one after another."""
+        text = segment.text
+        readings = [reading for reading in (self._lines(text), self._named(text)) if reading is not None]
+        if not readings:
+            return []
+        rows, span = max(readings, key=lambda reading: len(reading[0]))
+        complete = len(rows) == self.rows and len({row[0] for row in rows}) == len(rows) and self._within(rows)
+        confidence = 0.95 if complete else 0.4
+        evidence = "a complete table" if complete else f"{len(rows)} of {self.rows} rows"
+        return [Candidate(Answer(rows), span, confidence, evidence)]
+
+    def _within(self, rows: tuple[Row, ...]) -> bool:
+        return all(
+            column.low <= value <= column.high for row in rows for column, value in zip(self.columns, row, strict=True)
+        )
+
+    def _row(self, numbers: list[tuple[Fraction, bool]]) -> Row:
+        return tuple(value for value, _ in numbers)
+
+    def _lines(self, text: str) -> tuple[tuple[Row, ...], tuple[int, int]] | None:
+        best: tuple[list[Row], tuple[int, int]] = ([], (0, 0))
+        rows: list[Row] = []
+        start = offset = 0
+        for line in [*text.splitlines(keepends=True), "."]:
+            numbers = _numbers(line)
+            words = re.sub(r"[\W\d_]", "", _NUMBER.sub("", line))
+            if len(numbers) == len(self.columns) and len(words) < 30:
+                start = start if rows else offset
+                rows.append(self._row(numbers))
+                if len(rows) > len(best[0]):
+                    best = (list(rows), (start, offset + len(line.rstrip())))
+            elif line.strip() and not _RULE.match(line):
+                rows = []
+            offset += len(line)
+        return (tuple(best[0]), best[1]) if best[0] else None
+
+    def _named(self, text: str) -> tuple[tuple[Row, ...], tuple[int, int]] | None:
+        """Records that name each column before its value: "dropout 0.1 … test accuracy: 0.98"."""
+        if not all(column.cues for column in self.columns):
+            return None
+        pattern = "|".join(
+            f"(?P<c{number}>{'|'.join(map(re.escape, column.cues))})" for number, column in enumerate(self.columns)
+        )
+        cue = re.compile(rf"\b(?:{pattern})\b[^\d\n.]{{0,20}}", re.I)
+        rows: list[Row] = []
+        row: list[Fraction] = []
+        start = end = 0
+        for said in cue.finditer(text):
+            number = _NUMBER.match(text, said.end())
+            if number is None or said.lastgroup is None:
+                continue
+            column = int(said.lastgroup[1:])
+            if column == 0:
+                row = []
+            if column != len(row):
+                continue
+            row.append(_value(number[0])[0])
+            if len(row) == len(self.columns):
+                rows.append(tuple(row))
+                start, end = (start if len(rows) > 1 else said.start()), number.end()
+                row = []
+        return (tuple(rows), (start, end)) if rows else None
+
+    def match(self, given: Answer[tuple[Row, ...]], key: Rows) -> Match:
+        """Whether it holds what it has to; a person decides on a table that is only partly there."""
+        rows = given.value
+        for number, row in enumerate(rows, 1):
+            for column, value in zip(self.columns, row, strict=True):
+                if not column.low <= value <= column.high:
+                    percent = " If it is a percentage, write its % sign." if 1 < value <= 100 else ""
+                    return Match(
+                        None,
+                        f"Row {number}: a {column.name} of {float(value):g} is outside {column.low} to {column.high}.{percent}",
+                        "range",
+                    )
+        if len({row[0] for row in rows}) < len(rows):
+            return Match(None, f"A {self.columns[0].name} stands in two rows.", "twice")
+        if len(rows) != key.count:
+            return Match(None, f"{key.count} rows were asked for, {len(rows)} were read.", "rows")
+        return Match(True)
+
+    def show(self, value: tuple[Row, ...]) -> str:
+        """A row a line, its values parted by commas."""
+        return "\n".join(", ".join(f"{float(entry):.10g}" for entry in row) for row in value)
+
+    def overlap(self, key: Rows, other: Rows) -> bool:
+        """Whether both ask for the same."""
+        return key == other
+
+
+def _numbers(line: str) -> list[tuple[Fraction, bool]]:
+    return [_value(found[0]) for found in _NUMBER.finditer(line[:1000])]
+
+
+def _value(text: str) -> tuple[Fraction, bool]:
+    value = quantity(text.replace("−", "-").replace("\\%", "%"))
+    return Fraction(value.value), value.percent

@@ -1,0 +1,249 @@
+"""What the words around a piece of mathematics say of it: a unit, a result, a comparison, a doubt.
+
+Everything here looks at text and positions only; it knows neither questions nor keys. Windows are bounded, so that
+time stays linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from grader.maths import Quantity, Run, quantity, scan
+from grader.model.answers import Unreadable
+
+WINDOW = 90
+"""How many characters before and after a run are looked at."""
+
+NUMBER_WORDS = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|eighteen|nineteen|twenty"
+)
+
+_COMPARED = re.compile(
+    r"\b(?:fewer|less|more|greater|larger|smaller|other|rather)\s+than\s+(?:or equal to\s+)?\W{0,3}$", re.I
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|cannot|without|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I
+)
+_RESULT = re.compile(
+    r"(?:\b(?:thus|therefore|hence|so|finally|total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|"
+    r"yields?|obtain|get|equals?)\b|[=→⇒∴:]|->|=>|\\(?:to|rightarrow|Rightarrow|therefore|implies)\b|\\boxed\s*\{)"
+    r"[^.;\n]{0,25}$",
+    re.I,
+)
+_MARKED = re.compile(r"(?:\*\*|__|\\boxed\s*\{|\\mathbf\s*\{|\\underline\s*\{)[\s$]*$")
+_EITHER = re.compile(r"^\W{0,4}(?:or|/|vs\.?|versus)\W{0,4}\d", re.I)
+_EITHER_BEFORE = re.compile(r"\d\W{0,4}(?:or|vs\.?|versus)\W{0,4}$", re.I)
+_TAKEN_BACK = re.compile(
+    r"\b(?:wait|oops|sorry|scratch that|correction|no,|(?:that|this|which) (?:is|was) (?:wrong|incorrect|a mistake)|"
+    r"(?:is|was) (?:wrong|incorrect)|i made a mistake|should (?:instead )?(?:be|read|have been))",
+    re.I,
+)
+_CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so|not)\b")
+
+
+def before(text: str, start: int) -> str:
+    """The clause up to `start`, at most WINDOW characters of it."""
+    window = text[max(0, start - WINDOW) : start]
+    cut = max((found.end() for found in _CLAUSE.finditer(window)), default=0)
+    return window[cut:]
+
+
+def after(text: str, end: int) -> str:
+    """The clause from `end` on, at most WINDOW characters of it."""
+    window = text[end : end + WINDOW]
+    found = _CLAUSE.search(window)
+    return window[: found.start()] if found else window
+
+
+def line_of(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands on the same line before and after the span."""
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    return text[max(begin, start - 400) : start], text[end : stop if stop >= 0 else len(text)][:400]
+
+
+def alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks of layout stands on the span's line."""
+    left, right = line_of(text, start, end)
+    return not re.search(r"[^\W_]", re.sub(r"\\(?:boxed|mathbf|text|\[|\(|\]|\)|quad)", "", left + right))
+
+
+def is_result(text: str, start: int) -> bool:
+    """Whether the words or signs just before announce a result."""
+    return bool(_RESULT.search(text[max(0, start - WINDOW) : start]))
+
+
+def is_marked(text: str, start: int) -> bool:
+    """Whether it is bold, boxed or underlined."""
+    return bool(_MARKED.search(text[max(0, start - 20) : start]))
+
+
+def is_compared(text: str, start: int) -> bool:
+    """Whether it is only a bound: "fewer than 2"."""
+    return bool(_COMPARED.search(text[max(0, start - 40) : start]))
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether its clause denies it: "not 600", "600 is not enough"."""
+    return bool(_DENIED.search(before(text, start)) or _DENIED.search(after(text, end)[:40]))
+
+
+def is_alternative(text: str, start: int, end: int) -> bool:
+    """Whether it is one of two on offer: "28 or 32"."""
+    return bool(_EITHER.search(text[end : end + 12]) or _EITHER_BEFORE.search(text[max(0, start - 12) : start]))
+
+
+def is_taken_back(text: str, end: int) -> bool:
+    """Whether the words that follow take it back: "wait, that is wrong"."""
+    return bool(_TAKEN_BACK.search(text[end : end + WINDOW]))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit word and how many to add where answers are counted in it ("hidden layers" are one fewer than layers)."""
+
+    name: str
+    offset: int = 0
+
+
+@cache
+def _unit_pattern(name: str) -> re.Pattern[str]:
+    words = [re.escape(word.rstrip("s")) + "s?" for word in name.split()]
+    return re.compile(r"[\s~$}\\,*_-]*" + r"[\s-]+".join(words) + r"\b", re.I)
+
+
+_OTHER_WORD = re.compile(r"[\s~$}*_]*([^\W\d_]{5,})")
+
+
+def unit_after(text: str, end: int, units: tuple[Unit, ...]) -> Unit | None:
+    """The unit that follows, its spelling forgiven by a letter or two; the longest name wins."""
+    for unit in sorted(units, key=lambda unit: -len(unit.name)):
+        if _unit_pattern(unit.name).match(text, end):
+            return unit
+    word = _OTHER_WORD.match(text, end)
+    if word:
+        for unit in units:
+            if " " not in unit.name and len(unit.name) > 5 and _near(word[1].casefold(), unit.name):
+                return unit
+    return None
+
+
+def _near(word: str, name: str) -> bool:
+    if word[0] != name[0] or abs(len(word) - len(name)) > 2:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return min(OSA.distance(word, name), OSA.distance(word, name.rstrip("s"))) <= 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity in running text. confidence : in [0, 1], that it is the answer meant, by the words around it."""
+
+    quantity: Quantity
+    unit: Unit | None
+    span: tuple[int, int]
+    confidence: float
+    evidence: str
+
+
+def quantities(text: str, units: tuple[Unit, ...], *, code: bool = False) -> list[Found]:
+    """Every number in a text that may be an answer in one of the units, with its confidence.
+
+    units : the first is the question's own. Bounds, denials, alternatives and what was taken back count little.
+    """
+    runs = [run for run in scan(text)]
+    found = [each for run in runs if (each := _judged(text, run, units, single=len(runs) == 1)) is not None]
+    found += list(_in_words(text, units))
+    return _final(text, found)
+
+
+def _judged(text: str, run: Run, units: tuple[Unit, ...], *, single: bool) -> Found | None:
+    try:
+        value = quantity(run.node)
+    except Unreadable:
+        return None
+    start, end = run.start, run.end
+    unit = unit_after(text, end, units)
+    chained = len(value.steps) > 1
+    if is_compared(text, start):
+        return None
+    if unit is not None and _attributive(text, end, value, unit):
+        confidence, evidence = 0.5, "an adjective"
+    elif unit is not None:
+        confidence, evidence = 0.95, f"followed by “{unit.name}”"
+    elif chained and value.broken is None:
+        confidence, evidence = 0.90, "the end of a computation that holds"
+    elif is_marked(text, start):
+        confidence, evidence = 0.90, "boxed or bold"
+    elif alone(text, start, end):
+        confidence, evidence = (0.90 if single else 0.80), "alone on its line"
+    elif is_result(text, start):
+        confidence, evidence = (0.85 if single or chained else 0.75), "announced as a result"
+    else:
+        confidence, evidence = (0.6 if single else 0.4), "a number in the text"
+    if is_alternative(text, start, end):
+        confidence = min(confidence, 0.5)
+    if is_denied(text, start, end) or is_taken_back(text, end):
+        confidence = min(confidence, 0.45)
+    return Found(value, unit, (start, end), confidence, evidence)
+
+
+def _attributive(text: str, end: int, value: Quantity, unit: Unit) -> bool:
+    """A numeral before a singular is an adjective: "a 2 layer network"."""
+    pattern = _unit_pattern(unit.name).match(text, end)
+    return pattern is not None and value.value != 1 and not pattern[0].rstrip().endswith("s")
+
+
+def _in_words(text: str, units: tuple[Unit, ...]) -> Iterator[Found]:
+    """Numbers written out beside their unit, and "the minimum number of layers is two"."""
+    for unit in sorted(units, key=lambda unit: -len(unit.name)):
+        name = _unit_pattern(unit.name).pattern
+        pattern = re.compile(rf"\b({NUMBER_WORDS})\b(?={name})", re.I)
+        for word in pattern.finditer(text):
+            if unit_after(text, word.end(), units) == unit:
+                yield from _worded(text, word.span(1), unit, 0.95, f"followed by “{unit.name}”")
+        number_of = re.compile(
+            rf"\bnumber of(?={name})[^.\n]{{0,160}}?\b(?:is|are|be|equals|[=:])\s+(?:only |just |exactly )?"
+            rf"({NUMBER_WORDS}|\d{{1,9}})\b(?![.,]?\d)",
+            re.I,
+        )
+        for said in number_of.finditer(text):
+            close = text[: said.start(1)].rfind("number of")
+            if unit_after(text, close + len("number of"), units) == unit:
+                yield from _worded(text, said.span(1), unit, 0.95, f"said to be the number of {unit.name}")
+
+
+def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evidence: str) -> Iterator[Found]:
+    if is_compared(text, span[0]):
+        return
+    value = quantity(text[span[0] : span[1]])
+    singular = not text[span[1] :].lstrip()[: len(unit.name)].casefold().startswith(unit.name[: len(unit.name)])
+    if value.value != 1 and singular and evidence.startswith("followed"):
+        confidence = 0.5
+    if is_denied(text, *span) or is_taken_back(text, span[1]):
+        confidence = min(confidence, 0.45)
+    yield Found(value, unit, span, confidence, evidence)
+
+
+def _final(text: str, found: list[Found]) -> list[Found]:
+    """A figure called the total outranks the figures it was added up from."""
+    totals = [
+        each
+        for each in found
+        if each.confidence >= 0.7
+        and re.search(r"\b(?:total|in all|altogether|sum|overall)\b[^.;\n]*$", before(text, each.span[0]), re.I)
+    ]
+    if not totals:
+        return found
+    kept = []
+    for each in found:
+        if each in totals:
+            kept.append(Found(each.quantity, each.unit, each.span, max(each.confidence, 0.92), "called the total"))
+        else:
+            kept.append(Found(each.quantity, each.unit, each.span, min(each.confidence, 0.7), each.evidence))
+    return kept

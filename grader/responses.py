@@ -1,0 +1,155 @@
+"""From the segments of one question to its response: which of the readings is the answer, if any is beyond doubt.
+
+The key is out of sight here: it must never choose between readings, or wrong answers would become right ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from grader.model.answers import Answer, Candidate, Unreadable
+from grader.model.assignments import Slot
+from grader.model.documents import Segment, Source
+
+THRESHOLD = 0.8
+"""A reading below this confidence goes to a person."""
+
+MARGIN = 0.15
+"""Two different readings whose confidences are nearer than this are nobody's."""
+
+
+class Status(StrEnum):
+    """How far reading came. Only what is READ is judged."""
+
+    READ = "read"
+    ABSENT = "absent"
+    DOUBTFUL = "doubtful"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a student wrote in answer to one question.
+
+    text, source : the very characters, and where they stand. reason : for the student, why it isn't READ.
+    """
+
+    status: Status
+    text: str | None = None
+    source: Source | None = None
+    confidence: float | None = None
+    answer: Answer[Any] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    segment: Segment
+    candidate: Candidate[Any]
+
+    @property
+    def confidence(self) -> float:
+        return self.candidate.confidence * self.segment.confidence
+
+    @property
+    def text(self) -> str:
+        start, end = self.candidate.span
+        return self.segment.text[start:end].strip()
+
+    @property
+    def source(self) -> Source:
+        return self.segment.source(*self.candidate.span)
+
+
+def respond(slot: Slot, segments: Sequence[Segment]) -> Response:
+    """The response to one question, from all the segments that bear its label."""
+    written = [segment for segment in segments if segment.text.strip()]
+    if not written:
+        if not segments:
+            return Response(Status.ABSENT, reason=f"Nothing labelled {slot.label} was found.")
+        return Response(
+            Status.DOUBTFUL,
+            source=segments[0].source(0, 0),
+            reason="Its heading is there, but no text under it. A drawing or a photo can't be read by the machine.",
+        )
+    fields = [segment for segment in written if segment.field]
+    if fields:
+        return _from_fields(slot, fields)
+    return _from_prose(slot, written)
+
+
+def _from_fields(slot: Slot, fields: Sequence[Segment]) -> Response:
+    readings = []
+    for segment in fields:
+        text = segment.text
+        try:
+            answer = slot.answer.read(text)
+        except Unreadable as trouble:
+            placed = Unreadable(trouble.hint, trouble.span, trouble.text or text)
+            return Response(
+                Status.UNREADABLE,
+                text.strip(),
+                segment.source(0, len(text)),
+                segment.confidence,
+                reason=f"{placed.pointed()}\nExpected: {slot.answer.hint}.",
+            )
+        readings.append(_Reading(segment, Candidate(answer, (0, len(text)), 1.0, "a field of its own")))
+    return _choose(slot, readings)
+
+
+def _from_prose(slot: Slot, written: Sequence[Segment]) -> Response:
+    readings = [_Reading(segment, candidate) for segment in written for candidate in slot.answer.find(segment)]
+    if readings:
+        return _choose(slot, readings)
+    segment = written[0]
+    return Response(
+        Status.UNREADABLE,
+        segment.text.strip(),
+        segment.source(0, len(segment.text)),
+        0.0,
+        reason=f"No answer of the kind asked for was found in this text. Expected: {slot.answer.hint}.",
+    )
+
+
+def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:
+    ranked = sorted(readings, key=lambda reading: -reading.confidence)
+    best = ranked[0]
+    rivals = [
+        other
+        for other in ranked[1:]
+        if best.confidence - other.confidence < MARGIN and not _same(best.candidate.answer, other.candidate.answer)
+    ]
+    if rivals:
+        said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
+        return Response(
+            Status.DOUBTFUL,
+            best.text,
+            best.source,
+            min(best.confidence, 0.5),
+            reason=f"Two different answers stand here: {said}. Leave the one that you mean.",
+        )
+    if best.confidence < THRESHOLD:
+        reason = f"“{_short(best.text)}” may be the answer, but not beyond doubt. Put it on a line of its own: {slot.answer.hint}."
+        return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, reason=reason)
+    return Response(Status.READ, best.text, best.source, best.confidence, best.candidate.answer)
+
+
+def _same(one: Answer[Any], other: Answer[Any]) -> bool:
+    """Whether two readings say the same; 0.18 and 0.1828 do where both were rounded."""
+    if one.value == other.value:
+        return True
+    if one.parts or other.parts or one.unit is None and other.unit is None:
+        return False
+    try:
+        gap = abs(one.value - other.value)
+    except TypeError:
+        return False
+    return bool(gap < max(one.unit or 0, other.unit or 0))
+
+
+def _short(text: str, width: int = 50) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"

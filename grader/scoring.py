@@ -1,0 +1,198 @@
+"""From a document to its report: every response judged by reference, conventions, the student's own results, mistakes."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from grader.alignment import align
+from grader.authoring import Assignment, Question
+from grader.model.answers import Answer, Match
+from grader.model.documents import Document, Segment
+from grader.model.verdicts import Outcome, Report, Verdict
+from grader.responses import Response, Status, respond
+
+
+def grade(assignment: Assignment, document: Document) -> Report:
+    """The report on one document. Never raises for what a student wrote: a fault of ours waits for a person."""
+    alignment = align(document, assignment.outline)
+    segments: dict[str, list[Segment]] = {}
+    for segment in alignment.segments:
+        segments.setdefault(segment.label, []).append(segment)
+    named = any(block.label for block in document.blocks)
+    responses: dict[str, Response] = {}
+    verdicts = []
+    previous: Sequence[Segment] = ()
+    faulty = False
+    for question, slot in zip(assignment.questions, assignment.outline.slots, strict=True):
+        mine = segments.get(question.label, [])
+        try:
+            response = respond(slot, mine)
+            if response.status is Status.ABSENT and not named:
+                response = _perhaps_hidden(question, response, previous)
+            responses[question.label] = response
+            verdict = judge(assignment, question, response, responses)
+        except Exception:  # noqa: BLE001 - a fault of ours is never "incorrect"; the person who decides is shown it
+            faulty = True
+            verdict = _fault(question, mine, traceback.format_exc())
+        verdicts.append(verdict)
+        previous = mine or previous
+    return Report(
+        assignment.name, document.path, tuple(verdicts), (*document.remarks, *alignment.remarks), faulty=faulty
+    )
+
+
+def _perhaps_hidden(question: Question, response: Response, previous: Sequence[Segment]) -> Response:
+    """An answer whose label was not found may stand in the text before it; then nobody may call it missing."""
+    for segment in previous:
+        if segment.text.strip() and question.answer.find(segment):
+            return replace(
+                response,
+                status=Status.DOUBTFUL,
+                reason=f"Nothing labelled {question.label} was found; it may stand under {segment.label}. "
+                f"Put “{question.label}” on a line of its own above the answer.",
+            )
+    return response
+
+
+def judge(assignment: Assignment, question: Question, response: Response, earlier: Mapping[str, Response]) -> Verdict:
+    """The verdict on one response; `earlier` are the responses so far, for answers that build on them."""
+    if response.status is not Status.READ or response.answer is None:
+        return _unread(question, response)
+    answer = response.answer
+    key = assignment.key(question)
+    match = question.answer.match(answer, key.reference)
+    verdict = _verdict(question, response, Outcome.INCORRECT, Fraction(0), staff=_shown(question, key.reference))
+    if match.equal is None:
+        return replace(
+            verdict, outcome=Outcome.NEEDS_PERSON, feedback=_sentences(match.reason, *answer.notes), staff=match.staff
+        )
+    if match:
+        return replace(
+            verdict,
+            outcome=Outcome.CORRECT,
+            points=question.points,
+            feedback=_sentences(match.reason, *answer.notes),
+        )
+    for convention, value in key.conventions:
+        if question.answer.match(answer, value):
+            return replace(
+                verdict,
+                outcome=Outcome.CORRECT,
+                points=question.points,
+                convention=convention.key,
+                feedback=_sentences(question_text(question, convention.note), *answer.notes),
+            )
+    return _diagnosed(verdict, assignment, question, answer, match, earlier)
+
+
+def _diagnosed(
+    verdict: Verdict,
+    assignment: Assignment,
+    question: Question,
+    answer: Answer[Any],
+    match: Match,
+    earlier: Mapping[str, Response],
+) -> Verdict:
+    """A wrong answer with the misconceptions that fit it; the least credit counts."""
+    key = assignment.key(question)
+    fits = [
+        (mistake.credit, mistake.key, question_text(question, mistake.feedback))
+        for mistake, value in key.mistakes
+        if question.answer.match(answer, value)
+    ]
+    own = _own_earlier(assignment, question, earlier)
+    if own is not None:
+        before, value = own
+        arguments = (value, *question.problem.printed())
+        kept = f"This follows from your own answer to {before.label}, which is not right."
+        if question.answer.match(answer, question.part.solve(*arguments)):
+            return _worth(verdict, question, question.part.carried, None, f"{kept} The step itself is.", *answer.notes)
+        fits += [
+            (mistake.credit * question.part.carried, mistake.key, f"{kept} {question_text(question, mistake.feedback)}")
+            for mistake in question.part.mistakes
+            if question.answer.match(answer, mistake.solve(*arguments))
+        ]
+    if not fits:
+        return _worth(verdict, question, match.credit, None, match.reason, *answer.notes)
+    credit, name, _ = min(fits, key=lambda fit: fit[0])
+    texts = dict.fromkeys(text for _, _, text in fits)
+    told = " Or: ".join(texts)
+    return _worth(verdict, question, credit, name, told, *answer.notes)
+
+
+def _own_earlier(
+    assignment: Assignment, question: Question, earlier: Mapping[str, Response]
+) -> tuple[Question, Any] | None:
+    if question.part.uses is None:
+        return None
+    before = assignment.earlier(question)
+    response = earlier.get(before.label)
+    if response is None or response.status is not Status.READ or response.answer is None:
+        return None
+    if before.answer.match(response.answer, assignment.key(before).reference):
+        return None
+    return before, response.answer.value
+
+
+def question_text(question: Question, text: str) -> str:
+    """A note or feedback with the question's numbers filled in."""
+    from grader.authoring.problems import fill
+
+    return fill(text, *question.problem.printed())
+
+
+def _worth(verdict: Verdict, question: Question, credit: Fraction, mistake: str | None, *feedback: str) -> Verdict:
+    outcome = Outcome.CORRECT if credit == 1 else Outcome.PARTIAL if credit > 0 else Outcome.INCORRECT
+    return replace(
+        verdict,
+        outcome=outcome,
+        points=question.points * credit,
+        mistake=mistake,
+        feedback=_sentences(*feedback) or "This is not the answer.",
+    )
+
+
+def _unread(question: Question, response: Response) -> Verdict:
+    outcome = {
+        Status.ABSENT: Outcome.MISSING,
+        Status.UNREADABLE: Outcome.UNREADABLE,
+        Status.DOUBTFUL: Outcome.NEEDS_PERSON,
+    }[response.status]
+    return _verdict(question, response, outcome, Fraction(0), feedback=response.reason)
+
+
+def _fault(question: Question, segments: Sequence[Segment], trace: str) -> Verdict:
+    text = "\n".join(segment.text for segment in segments).strip()
+    source = segments[0].source(0, len(segments[0].text)) if segments else None
+    response = Response(Status.DOUBTFUL, text or None, source, None)
+    feedback = "The grader itself failed on this answer; a person will look at it. It is not held against you."
+    return _verdict(question, response, Outcome.NEEDS_PERSON, Fraction(0), feedback=feedback, staff=trace)
+
+
+def _verdict(
+    question: Question, response: Response, outcome: Outcome, points: Fraction, feedback: str = "", staff: str = ""
+) -> Verdict:
+    return Verdict(
+        label=question.label,
+        title=question.title,
+        outcome=outcome,
+        points=points,
+        max_points=question.points,
+        read=response.text,
+        feedback=feedback,
+        confidence=response.confidence,
+        source=response.source,
+        staff=staff,
+    )
+
+
+def _shown(question: Question, reference: Any) -> str:
+    return f"The reference answer is {question.answer.show(reference)}."
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(filter(None, parts))
