@@ -87,4 +87,4 @@ class Count:
         if self.digits is None:
             return key == other
         scale = max(abs(key), abs(other), 1)
-        return abs(key - other) * 10**self.digits < 5 * scale
+        return bool(abs(key - other) * 10**self.digits < 5 * scale)

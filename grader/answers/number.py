@@ -66,14 +66,14 @@ class Number:
     def match(self, given: Answer[Fraction], key: Real) -> Match:
         """Right to the digits given, rounded or cut off, with at least the digits asked for."""
         target = exact(key)
-        tolerance = abs(target) / 10**30 if given.unit is None else given.unit
+        tolerance: Fraction = abs(target) / 10**30 if given.unit is None else given.unit
         if abs(given.value - target) < tolerance or given.value == target:
             if given.unit is None or given.value == target:
                 return Match(True)
             if significant_digits(given.value, given.unit) >= self.digits:
                 return Match(True)
             return Match(False, f"Give at least {self.digits} significant digits.", "rounding")
-        if abs(given.value + target) < max(tolerance, 0) or given.value == -target:
+        if abs(given.value + target) < tolerance or given.value == -target:
             return Match(False, "Look at the sign again.", "sign")
         if target and given.value and _is_power_of_ten(given.value / target, given, target):
             return Match(False, "The digits are right, the power of ten is not.", "factor")
@@ -90,7 +90,7 @@ class Number:
     def overlap(self, key: Real, other: Real) -> bool:
         """Whether both are the same to the digits asked for."""
         one, two = exact(key), exact(other)
-        return abs(one - two) * 10**self.digits < 5 * max(abs(one), abs(two)) or one == two
+        return one == two or abs(one - two) * 10**self.digits < 5 * (abs(one) + abs(two)) / 2
 
 
 def exact(key: Real) -> Fraction:

@@ -80,19 +80,19 @@ class Shape:
             yield self._weighed(text, lengths, span, 0.93, "said in words")
         for run in scan(text):
             node = _result(run)
-            lengths = _lengths(node, bare=False)
-            if lengths is None or any(start < run.end and run.start < end for start, end in taken):
+            axes = _lengths(node, bare=False)
+            if axes is None or any(start < run.end and run.start < end for start, end in taken):
                 continue
             span = (run.start, run.end)
             if _SAID.search(before(text, run.start)) or self._announced(text, run.start):
-                yield self._weighed(text, lengths, span, 0.93, "called the shape")
+                yield self._weighed(text, axes, span, 0.93, "called the shape")
             elif alone(text, *span):
-                yield self._weighed(text, lengths, span, 0.92, "alone on its line")
+                yield self._weighed(text, axes, span, 0.92, "alone on its line")
             elif is_marked(text, run.start) or is_result(text, run.start) or node is not run.node:
-                yield self._weighed(text, lengths, span, 0.9, "announced as a result")
+                yield self._weighed(text, axes, span, 0.9, "announced as a result")
             else:
                 yield self._weighed(
-                    text, lengths, span, 0.8 if isinstance(node, Group) else 0.75, "a shape in the text"
+                    text, axes, span, 0.8 if isinstance(node, Group) else 0.75, "a shape in the text"
                 )
 
     def _announced(self, text: str, start: int) -> bool:

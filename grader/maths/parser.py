@@ -230,8 +230,8 @@ class Parser:
         start = self.peek()
         sign = ""
         while self.at("op", "+", "-", "±"):
-            op = self.next().text
-            sign = "±" if op == "±" else ("" if sign == "-" else "-") if op == "-" else sign
+            given = self.next().text
+            sign = "±" if given == "±" else ("" if sign == "-" else "-") if given == "-" else sign
         first = self.product()
         if sign and start is not None:
             first = (Neg if sign == "-" else PlusMinus)(first, start=start.start, end=first.end)

@@ -74,8 +74,8 @@ class _Evaluation:
         if self.steps > MAX_STEPS:
             raise _refuse("this takes too many steps to work out", node)
         match node:
-            case Num(value=value):
-                return value
+            case Num():
+                return node.value
             case Sym(name=name):
                 return self.symbol(name, node)
             case Neg(arg=arg):
@@ -174,7 +174,7 @@ def call(name: str, args: list[Value], primes: int, node: Node) -> Value:
         raise _refuse(f"{name} takes one argument", node)
     (x,) = args
     if name == "abs":
-        return abs(x)
+        return _size(x)
     if primes:
         return _derivative(name, x, primes, node)
     if name not in _FUNCTIONS:
@@ -185,6 +185,10 @@ def call(name: str, args: list[Value], primes: int, node: Node) -> Value:
     if exact is not None:
         return exact
     return _FUNCTIONS[name](x, node)
+
+
+def _size(x: Value) -> Value:
+    return x if x >= 0 else -x
 
 
 def _add(one: Value, other: Value) -> Value:
@@ -254,18 +258,18 @@ def _log2(x: Value, node: Node) -> Value:
 
 
 def _sigmoid(x: Value, node: Node) -> Value:
-    small = real(_exp(-abs(x), node))
+    small = real(_exp(-_size(x), node))
     return 1 / (1 + small) if x >= 0 else small / (1 + small)
 
 
 def _tanh(x: Value, node: Node) -> Value:
-    small = real(_exp(-2 * abs(x), node))
+    small = real(_exp(-2 * _size(x), node))
     size = (1 - small) / (1 + small)
     return size if x >= 0 else -size
 
 
 def _softplus(x: Value, node: Node) -> Value:
-    return real(max(x, 0)) + (1 + real(_exp(-abs(x), node))).ln()
+    return real(max(x, 0)) + (1 + real(_exp(-_size(x), node))).ln()
 
 
 def _sinh(x: Value, node: Node) -> Value:
@@ -327,7 +331,7 @@ def _arctan(x: Value, node: Node) -> Value:
         power *= value * value
         k, sign = k + 2, -sign
         total += sign * power / k
-    return total * 2**halvings
+    return total * Decimal(2) ** halvings
 
 
 def _relu(x: Value, node: Node) -> Value:
