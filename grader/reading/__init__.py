@@ -1,1 +1,93 @@
-"""reading."""
+"""File → Document: one file a format, found by being there.
+
+A format module has `SUFFIXES`, the endings it is chosen by, and `read(name, data) -> Document`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Protocol
+
+from grader.model.documents import BadFile, Document
+
+MAX_BYTES = 10 * 2**20
+"""A submission is refused above this size: a notebook with its pictures removed is a hundred times smaller."""
+
+
+class Format(Protocol):
+    """What a module in this folder offers."""
+
+    SUFFIXES: tuple[str, ...]
+
+    def read(self, name: str, data: bytes) -> Document:
+        """The document in these bytes. Raises BadFile."""
+
+
+def formats() -> dict[str, Format]:
+    """The formats by the suffix they are chosen by, read off this folder."""
+    here = os.path.dirname(__file__)
+    found: dict[str, Format] = {}
+    for entry in sorted(os.listdir(here)):
+        stem, ending = os.path.splitext(entry)
+        if ending == ".py" and not stem.startswith("_"):
+            module: Format = importlib.import_module(f"{__name__}.{stem}")  # type: ignore[assignment]
+            found |= dict.fromkeys(module.SUFFIXES, module)
+    return found
+
+
+def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document:
+    """The document in a file, or in `data` under the file's name.
+
+    Raises BadFile with a message for the student: a missing, empty, binary, too large or broken file, an unknown
+    suffix.
+    """
+    name = os.fspath(path)
+    if data is None:
+        data = _bytes(name)
+    if len(data) > MAX_BYTES:
+        raise BadFile(_too_large(name, len(data)))
+    if not data.strip():
+        raise BadFile(f"{name} is empty. Write your answers into it, or make a fresh sheet with: grader new")
+    known = formats()
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix not in known:
+        listed = ", ".join(sorted(known))
+        raise BadFile(f"{name}: files ending in {suffix or 'nothing'} can't be read. These can: {listed}")
+    return known[suffix].read(name, data)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        if os.path.isdir(name):
+            raise BadFile(f"{name} is a folder. Name the file in it that holds your answers.")
+        size = os.path.getsize(name)
+        if size > MAX_BYTES:
+            raise BadFile(_too_large(name, size))
+        with open(name, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise BadFile(f"There is no file {name}. {_near(name)}") from None
+    except (OSError, ValueError) as trouble:
+        raise BadFile(f"{name} can't be opened: {getattr(trouble, 'strerror', None) or trouble}") from None
+
+
+def _near(name: str) -> str:
+    import difflib
+
+    folder, base = os.path.split(name)
+    try:
+        there = [entry for entry in sorted(os.listdir(folder or ".")) if not entry.startswith(".")]
+    except OSError:
+        return f"There is no folder {folder} either."
+    close = difflib.get_close_matches(base, there, n=1)
+    return (
+        f"Did you mean {os.path.join(folder, close[0])}?" if close else f"Look at the spelling, or in: {folder or '.'}"
+    )
+
+
+def _too_large(name: str, size: int) -> str:
+    return (
+        f"{name} has {size / 2**20:.0f} MB; at most {MAX_BYTES / 2**20:.0f} MB are read. "
+        "In a notebook, clear the outputs with pictures and save again."
+    )

@@ -1,0 +1,108 @@
+"""Jupyter notebooks: Markdown, code and text outputs, read without running anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from grader.blocks import split
+from grader.decoding import decoded
+from grader.model.documents import BadFile, Block, Document
+
+SUFFIXES = (".ipynb",)
+
+_LABEL = re.compile(r"(?:answer[:_-]|question[:_-]|q)?(\d+(?:[._-]?[A-Za-z0-9]+)*)$", re.I)
+_OUTPUT_LIMIT = 200_000
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document in these bytes. Raises BadFile where it is no notebook, or one of an unknown version."""
+    text, remarks = decoded(name, data)
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError) as trouble:
+        where = f"line {trouble.lineno}" if isinstance(trouble, json.JSONDecodeError) else "it is nested too deeply"
+        raise BadFile(
+            f"{name} is not a whole notebook: its JSON breaks off ({where}). Open it in Jupyter and save it again."
+        ) from None
+    if not isinstance(notebook, dict) or "nbformat" not in notebook:
+        raise BadFile(f"{name} is JSON, but no notebook. Open it in Jupyter and save it again.")
+    cells = _cells(name, notebook, text)
+    blocks: list[Block] = []
+    pictures = 0
+    for number, cell in enumerate(cells, 1):
+        label = _label(cell)
+        source = _joined(cell.get("source"))
+        if cell.get("cell_type") == "markdown":
+            blocks += split(source, cell=number, label=label)
+        elif cell.get("cell_type") == "code":
+            if source.strip():
+                blocks.append(Block("code", source, 1, number, label))
+            outputs, seen = _outputs(cell, number, label)
+            blocks += outputs
+            pictures += seen
+        attachments = cell.get("attachments")
+        pictures += len(attachments) if isinstance(attachments, dict) else 0
+    if pictures:
+        remarks += (f"{pictures} picture{'s' * (pictures > 1)} in {name} can't be read by the machine.",)
+    return Document(name, "notebook", tuple(blocks), remarks)
+
+
+def _cells(name: str, notebook: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    version = notebook["nbformat"]
+    if isinstance(version, bool) or not isinstance(version, int) or not 1 <= version <= 4:
+        raise BadFile(f"{name} is a notebook of version {str(version)[:20]}; versions 3 and 4 can be read.")
+    cells = notebook.get("cells")
+    if version == 4 and isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells):
+        return cells
+    return _upgraded(name, text)
+
+
+def _upgraded(name: str, text: str) -> list[dict[str, Any]]:
+    """The cells of an older or odd notebook, by nbformat."""
+    import warnings
+
+    import nbformat
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return [dict(cell) for cell in nbformat.reads(text, as_version=4).cells]
+    except Exception as trouble:  # noqa: BLE001 - whatever nbformat raises, the file is what is wrong
+        raise BadFile(
+            f"{name} is not a notebook that can be read ({type(trouble).__name__}). Open it in Jupyter and save it again."
+        ) from None
+
+
+def _label(cell: dict[str, Any]) -> str | None:
+    """The label that the cell is tagged with."""
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    for tag in tags if isinstance(tags, list) else ():
+        found = _LABEL.match(tag) if isinstance(tag, str) and len(tag) < 40 else None
+        if found:
+            return re.sub(r"[_-]", ".", found[1])
+    return None
+
+
+def _outputs(cell: dict[str, Any], number: int, label: str | None) -> tuple[list[Block], int]:
+    blocks, pictures = [], 0
+    outputs = cell.get("outputs")
+    for output in outputs if isinstance(outputs, list) else ():
+        if not isinstance(output, dict):
+            continue
+        data = output.get("data")
+        data = data if isinstance(data, dict) else {}
+        text = _joined(output.get("text") if output.get("output_type") == "stream" else data.get("text/plain"))
+        picture = any(str(kind).startswith("image/") for kind in data)
+        pictures += picture
+        if text.strip() and not picture:
+            blocks.append(Block("output", text[:_OUTPUT_LIMIT], 1, number, label))
+    return blocks, pictures
+
+
+def _joined(source: Any) -> str:
+    if isinstance(source, list):
+        return "".join(part for part in source if isinstance(part, str))
+    return source if isinstance(source, str) else ""
