@@ -1,0 +1,121 @@
+"""Document → segments by label, under the numbering scheme that explains the document best as a whole.
+
+Candidate labels are matched to the nodes of the question tree in order, by dynamic programming over the nodes: time is
+linear in the number of candidates. What is named outright (a sheet's keys, tagged cells, declared variables) is taken
+as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.alignment.explicit import named_segments, variable_segments
+from grader.alignment.paths import Choice, best_path
+from grader.model.assignments import Outline, Slot
+from grader.model.documents import Block, Document, Segment
+
+__all__ = ["Alignment", "align"]
+
+SERIOUS = 0.7
+"""Readings from this confidence on count as serious where a segment may hold two answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The segments that were found, the scheme they were read under, and what there is to say about the labels."""
+
+    segments: tuple[Segment, ...]
+    scheme: str
+    remarks: tuple[str, ...] = ()
+
+
+def align(document: Document, outline: Outline) -> Alignment:
+    """The segments of a document by canonical label, in the order of the document."""
+    named, remarks = named_segments(document, outline)
+    variables = variable_segments(document, outline)
+    free = tuple(block for block in document.blocks if block.label is None and block.kind != "field")
+    if document.format == "sheet":
+        return Alignment(named, outline.schemes[0].name, remarks)
+    choice = best_path(free, outline)
+    taken = {segment.label for segment in (*named, *variables)}
+    prose = [segment for segment in _segments(document, free, choice) if segment.label not in taken or segment.text.strip()]
+    prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
+    return Alignment((*named, *variables, *_guarded(prose, outline)), choice.scheme, remarks)
+
+
+def _speaks(segment: Segment, outline: Outline) -> bool:
+    """Whether a segment holds a reading that could contradict a field of the same label."""
+    slot = _slots(outline)[segment.label]
+    return slot.answer.kind != "essay" and any(each.confidence >= SERIOUS for each in slot.answer.find(segment))
+
+
+def _slots(outline: Outline) -> dict[str, Slot]:
+    return {slot.label: slot for slot in outline.slots}
+
+
+def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice) -> list[Segment]:
+    """The text between each chosen label and the next, under every question that the label asks."""
+    lines = [(block, number, line) for block in blocks for number, line in enumerate(block.text.split("\n"))]
+    segments: list[Segment] = []
+    stops = [(place.row, place.start) for place in choice.places[1:]] + [(len(lines), 0)]
+    for place, (row, start) in zip(choice.places, stops, strict=True):
+        if not place.labels:
+            continue
+        pieces = _pieces(lines, place.row, place.end, row, start)
+        for label in place.labels:
+            segments.append(Segment(label, document.path, pieces, confidence=place.confidence))
+    return segments
+
+
+def _pieces(
+    lines: list[tuple[Block, int, str]], first: int, begin: int, last: int, end: int
+) -> tuple[Block, ...]:
+    """The blocks between two places, cut to the characters between them."""
+    pieces: list[Block] = []
+    current: Block | None = None
+    texts: list[str] = []
+    at = 0
+
+    def close() -> None:
+        if current is not None and any(text.strip() for text in texts):
+            kind = "paragraph" if current.kind == "heading" else current.kind
+            pieces.append(Block(kind, "\n".join(texts), at, current.cell, current.label, 0))
+
+    for row in range(first, min(last + 1, len(lines))):
+        block, number, line = lines[row]
+        text = line
+        if row == last:
+            text = text[:end]
+        if row == first:
+            text = " " * min(begin, len(text)) + text[begin:]
+        if row == last and not text.strip():
+            break
+        if block is not current:
+            close()
+            current, texts, at = block, [], block.line + number
+        texts.append(text)
+    close()
+    return tuple(pieces)
+
+
+def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
+    """Doubt where the next question was not found and this segment holds two serious readings of its kind."""
+    order = {slot.label: number for number, slot in enumerate(outline.slots)}
+    slots = _slots(outline)
+    found = {segment.label for segment in segments}
+    guarded = []
+    for segment in segments:
+        following = order[segment.label] + 1
+        lost = following < len(outline.slots) and outline.slots[following].label not in found
+        if lost and slots[segment.label].answer.kind not in ("essay", "text"):
+            kind = slots[segment.label].answer.kind
+            kin = outline.slots[following].answer.kind == kind
+            serious = {
+                repr(each.answer.value)
+                for each in slots[segment.label].answer.find(segment)
+                if each.confidence >= SERIOUS - 0.2
+            }
+            if kin and len(serious) > 1:
+                segment = Segment(segment.label, segment.path, segment.blocks, segment.field, min(segment.confidence, 0.5))
+        guarded.append(segment)
+    return guarded

@@ -1,0 +1,126 @@
+"""Labels in a line of text: "3.B.ii", "Problem C Part i)", "(a)", "2. (a)", "# 2 Depth and width", "1-a", "Q1.1 – 5 Pts"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KEYWORD = (
+    r"(?:problem|question|exercise|part|section|task|prob|ques|ex|q|p|"
+    r"aufgabe|teil|frage|übung|ejercicio|parte|pregunta|exercice|partie|problème|esercizio)"
+)
+_COMPONENT = re.compile(
+    rf"(?P<lead>[\s*_#>]*)(?P<keyword>{_KEYWORD}(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
+    r"[\s.:#]*)?(?P<open>[(\[]?)(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>[)\]]?)(?P<stop>[.:)\-–—]?)",
+    re.I,
+)
+_DECORATION = re.compile(r"^(?P<mark>[\s>]*(?:#{1,6}\s+|[-*+•]\s+)?)(?P<bold>(?:\*\*|__|\*|_|<b>|\\textbf\{|\\(?:sub)*section\*?\{)?)")
+_AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx]{{1,4}})[.:)]?)\s*$", re.I)
+_ROMAN = re.compile(r"^(?:ix|iv|v?i{1,3}|v|x)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a label may stand.
+
+    components : as written ("3", "B", "ii"). start, end : its characters in the line. strength : in (0, 3], how much
+    its form speaks for a label. keyword : a word such as "Problem" stands with it. alone : nothing else is on the line.
+    """
+
+    components: tuple[str, ...]
+    start: int
+    end: int
+    strength: float
+    keyword: bool
+    alone: bool
+
+
+def mentions(line: str, *, heading: bool) -> list[Mention]:
+    """The labels that a line may begin with, and one that it may end with."""
+    if len(line) > 2_000:
+        line = line[:2_000]
+    found = []
+    first = _leading(line, heading=heading)
+    if first is not None:
+        found.append(first)
+    last = _AT_END.search(line)
+    if last and (first is None or last.start("label") >= first.end):
+        component = _COMPONENT.match(line, last.start("label"))
+        if component:
+            found.append(Mention((component["text"],), last.start("label"), len(line), 1.6, True, False))
+    return found
+
+
+def _leading(line: str, *, heading: bool) -> Mention | None:
+    decoration = _DECORATION.match(line)
+    position = decoration.end() if decoration else 0
+    bold = bool(decoration and decoration["bold"].strip())
+    start = position
+    components: list[str] = []
+    keyword = terminated = False
+    while len(components) < 4:
+        component = _COMPONENT.match(line, position)
+        if component is None or not _continues(components, component, line):
+            break
+        if component["text"].casefold() in ("p",) and not component["keyword"]:
+            break
+        components.append(component["text"])
+        keyword = keyword or bool(component["keyword"])
+        closed = bool(component["close"] or component["open"])
+        terminated = closed or component["stop"] in tuple(".:)") and bool(component["stop"])
+        position = component.end()
+    if not components:
+        return None
+    rest = line[position:]
+    if rest[:1].isalnum() and not terminated:
+        return None
+    alone = not re.sub(r"[\s*_#>.:)}\-–—]|</b>", "", rest)
+    compact = len(components) > 1 and not re.search(r"\s", line[start:position].strip())
+    strength = _strength(
+        keyword=keyword,
+        terminated=terminated,
+        heading=heading,
+        bold=bold,
+        alone=alone,
+        compact=compact and (terminated or alone or heading or bold or rest[:1].isspace() and len(components) > 2),
+    )
+    if strength <= 0:
+        return None
+    end = position + len(rest) - len(rest.lstrip(" \t*_.:)}–—"))
+    return Mention(tuple(components), 0, end, strength, keyword, alone)
+
+
+def _strength(*, keyword: bool, terminated: bool, heading: bool, bold: bool, alone: bool, compact: bool) -> float:
+    if not (keyword or terminated or heading or alone or compact or bold):
+        return 0.0
+    return (
+        1.5 * keyword + 0.6 * terminated + 0.7 * heading + 0.3 * bold + 0.5 * alone + 0.6 * compact
+    )
+
+
+def _continues(components: list[str], component: re.Match[str], line: str) -> bool:
+    """Whether what was matched is one more part of the label, not the first word of the text."""
+    text, end = component["text"], component.end()
+    following = line[end : end + 1]
+    if component["keyword"]:
+        return not following.isalpha() or following.isdigit()
+    spaced = bool(re.search(r"\s", component["lead"]))
+    marked = bool(component["open"] or component["close"] or component["stop"])
+    if text.isdigit():
+        if components and components[-1].isdigit() and spaced:
+            return False
+        if component["stop"] in ("-", "–", "—") and following.isspace():
+            return bool(components) or not spaced
+        return not (components and spaced and not marked)
+    if following.isalnum() and not marked:
+        nested = _COMPONENT.match(line, end)
+        return bool(nested and not _ROMAN.match(text) and _ROMAN.match(nested["text"]) and not line[nested.end() : nested.end() + 1].isalnum())
+    if not components:
+        return True
+    if spaced and not marked:
+        return not following.strip() and _ends(line, end)
+    return True
+
+
+def _ends(line: str, end: int) -> bool:
+    return not line[end:].strip(" *_#:.)")

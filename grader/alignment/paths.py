@@ -1,0 +1,238 @@
+"""The best way to read a document's candidate labels as the questions of an outline, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grader.alignment.labels import Mention, mentions
+from grader.model.assignments import Outline, Scheme
+from grader.model.documents import Block
+
+# Prices and prizes of the path, in the unit of Mention.strength; measured on the documents in tests/alignment.
+FULL = 1.2  # all components of the label stand there
+RELATIVE = 0.8  # the last ones, right under their parent
+MISPLACED = -1.6  # the last ones, under another parent
+SKIPPED = -0.25  # each question that is passed over
+BACK = -2.4  # going back in the order
+AGAIN = -0.5  # the full label of a question a second time, or of an earlier one
+CASE = -0.3  # "b" for "B"
+WORDS = 0.8  # the question's title stands behind the label
+STRANGER = 2.0  # from this strength on, a label that fits nothing ends the segment before it
+SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chosen label: the row and characters where it stands, and the canonical questions that it opens.
+
+    labels is empty for the heading of a section, and for a label that is nobody's.
+    """
+
+    row: int
+    start: int
+    end: int
+    node: str
+    labels: tuple[str, ...]
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen places in order, under one scheme."""
+
+    scheme: str
+    places: tuple[Place, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    row: int
+    mention: Mention
+    rest: str
+    filled: bool
+
+
+@dataclass(slots=True)
+class _Tree:
+    """The nodes of a scheme in order, with the canonical labels that each opens."""
+
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    labels: list[tuple[str, ...]] = field(default_factory=list)
+    children: list[tuple[str, ...]] = field(default_factory=list)
+    leaves_before: list[int] = field(default_factory=list)
+    by_last: dict[str, list[int]] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
+
+
+def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
+    """The best reading of the labels in these blocks, over all schemes; labels on which equal schemes differ are doubtful."""
+    candidates = _candidates(blocks)
+    choices = [_path(candidates, _tree(scheme, outline), scheme.name) for scheme in outline.schemes]
+    best = max(choices, key=lambda choice: choice.score)
+    rivals = [
+        choice
+        for choice in choices
+        if choice is not best and best.score - choice.score <= SIMILAR * abs(best.score) and choice.score > 0
+    ]
+    if not rivals:
+        return best
+    other = {(place.row, place.start): place.labels for choice in rivals for place in choice.places}
+    places = tuple(
+        place
+        if not place.labels or other.get((place.row, place.start), place.labels) == place.labels
+        else Place(place.row, place.start, place.end, place.node, place.labels, min(place.confidence, 0.5))
+        for place in best.places
+    )
+    return Choice(best.scheme, places, best.score)
+
+
+def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
+    rows: list[tuple[str, bool, bool]] = []
+    for block in blocks:
+        may = block.kind in ("heading", "paragraph", "list_item", "table")
+        first = block.kind in ("maths", "code")
+        for number, line in enumerate(block.text.split("\n")):
+            rows.append((line, may or (first and number == 0), block.kind == "heading"))
+    found = []
+    for row, (line, may, heading) in enumerate(rows):
+        if not may:
+            continue
+        filled = any(rows[after][0].strip() for after in range(row + 1, min(row + 4, len(rows))))
+        for mention in mentions(line, heading=heading):
+            found.append(_Candidate(row, mention, line[mention.end :], filled))
+    return found
+
+
+def _tree(scheme: Scheme, outline: Outline) -> _Tree:
+    titles = {slot.label: slot.title for slot in outline.slots}
+    opened: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for written, ours in scheme.labels.items():
+        parts = tuple(written.split("."))
+        for depth in range(1, len(parts)):
+            opened.setdefault(parts[:depth], ())
+        opened[parts] = ours
+    tree = _Tree()
+    leaves = 0
+    for name, ours in opened.items():
+        tree.names.append(name)
+        tree.labels.append(ours)
+        below = tuple(
+            label
+            for other, labels in opened.items()
+            if other[: len(name)] == name and other != name
+            for label in labels
+        )
+        tree.children.append(below)
+        tree.leaves_before.append(leaves)
+        leaves += bool(ours)
+        tree.by_last.setdefault(name[-1].casefold(), []).append(len(tree.names) - 1)
+        tree.titles.append(" ".join(titles.get(label, "") for label in ours))
+    return tree
+
+
+@dataclass(slots=True)
+class _Step:
+    score: float
+    node: int
+    candidate: int
+    before: _Step | None
+
+
+def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
+    """Dynamic programming over the nodes: for each node, the best path that ends at it."""
+    best: dict[int, _Step] = {-1: _Step(0.0, -1, -1, None)}
+    for number, candidate in enumerate(candidates):
+        offers = []
+        for node, fit, full in _interpretations(candidate, tree):
+            step = max(
+                (
+                    _Step(
+                        before.score + fit + _transition(before.node, node, candidate, tree, full=full),
+                        node,
+                        number,
+                        before,
+                    )
+                    for before in best.values()
+                ),
+                key=lambda step: step.score,
+            )
+            offers.append(step)
+        for step in offers:
+            if step.score > best.get(step.node, _NOTHING).score:
+                best[step.node] = step
+    last = max(best.values(), key=lambda step: step.score)
+    chosen: list[_Step] = []
+    step: _Step | None = last
+    while step is not None and step.node >= 0:
+        chosen.append(step)
+        step = step.before
+    return Choice(scheme, _places(chosen[::-1], candidates, tree), last.score)
+
+
+_NOTHING = _Step(float("-inf"), -1, -1, None)
+
+
+def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, float, bool]]:
+    """(node, prize, whether the whole label stands there) for every node whose label ends in the components."""
+    components = candidate.mention.components
+    options = []
+    for node in tree.by_last.get(components[-1].casefold(), ()):
+        name = tree.names[node]
+        size = len(components)
+        if size > len(name) or any(one.casefold() != two.casefold() for one, two in zip(name[-size:], components, strict=True)):
+            continue
+        case = sum(one != two for one, two in zip(name[-size:], components, strict=True))
+        full = size == len(name)
+        prize = candidate.mention.strength + (FULL if full else 0.0) + CASE * case
+        if tree.titles[node] and _shares_words(tree.titles[node], candidate.rest):
+            prize += WORDS
+        if not candidate.filled and not candidate.rest.strip():
+            prize -= 0.4
+        options.append((node, prize, full))
+    return options
+
+
+def _shares_words(title: str, rest: str) -> bool:
+    wanted = set(re.findall(r"[^\W\d_]{4,}", title.casefold()))
+    said = set(re.findall(r"[^\W\d_]{4,}", rest[:200].casefold()))
+    return len(wanted & said) >= max(1, len(wanted) // 2) if wanted else False
+
+
+def _transition(before: int, node: int, candidate: _Candidate, tree: _Tree, *, full: bool) -> float:
+    name = tree.names[node]
+    came = tree.names[before] if before >= 0 else ()
+    price = 0.0
+    if node <= before:
+        strong = full and (len(name) > 1 or candidate.mention.keyword)
+        price += AGAIN if strong else BACK
+    else:
+        first = tree.leaves_before[before] + bool(tree.labels[before]) if before >= 0 else 0
+        price += SKIPPED * max(tree.leaves_before[node] - first, 0)
+    if not full:
+        parent = name[: len(name) - len(candidate.mention.components)]
+        price += RELATIVE if came[: len(parent)] == parent and came else MISPLACED
+    return price
+
+
+def _places(chosen: list[_Step], candidates: list[_Candidate], tree: _Tree) -> tuple[Place, ...]:
+    """The chosen places, and between them the strong labels that fit nothing, which end a segment."""
+    taken = {step.candidate: step for step in chosen}
+    places = []
+    opened = {tree.names[step.node] for step in chosen}
+    for number, candidate in enumerate(candidates):
+        mention = candidate.mention
+        step = taken.get(number)
+        if step is None:
+            if mention.strength >= STRANGER and mention.keyword and not _interpretations(candidate, tree):
+                places.append(Place(candidate.row, mention.start, mention.end, "", ()))
+            continue
+        name = tree.names[step.node]
+        labels, confidence = tree.labels[step.node], 1.0
+        below = [other for other in opened if other[: len(name)] == name and other != name]
+        if not labels and not below:
+            labels, confidence = tree.children[step.node], 0.5
+        places.append(Place(candidate.row, mention.start, mention.end, ".".join(name), labels, confidence))
+    return tuple(places)
