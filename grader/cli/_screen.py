@@ -1,0 +1,43 @@
+"""Where output goes: what that place can show."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from grader.reports import Look
+
+
+def look(*, reveal: bool = False, one_of_many: bool = False) -> Look:
+    """How to write to standard output: coloured and as wide as the terminal, or plain and 80 columns where it is none.
+
+    NO_COLOR is honoured, FORCE_COLOR asks for colour in a pipe, COLUMNS sets the width.
+    """
+    terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    colour = (terminal or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
+    return Look(_width(), colour, _symbols(), reveal, one_of_many)
+
+
+def _width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _symbols() -> bool:
+    try:
+        "✓✗○–×“…".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write(text: str) -> None:
+    """Put text out as it is, colours and all."""
+    click.echo(text, nl=False, color=True)

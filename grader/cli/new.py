@@ -1,0 +1,51 @@
+"""`grader new`: an answer sheet to fill in."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from grader.cli import _arguments
+
+
+@click.command(name="new", short_help="An answer sheet to fill in.")
+@_arguments.assignment
+@click.option("--notebook", "form", flag_value="notebook", help="A Jupyter notebook.")
+@click.option("--markdown", "form", flag_value="markdown", help="Markdown: a heading for each question (usual).")
+@click.option("--toml", "form", flag_value="toml", help="TOML: a line for each question.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(), help="Where to write it; hw4.md and the like if left out."
+)
+def command(assignment: str, form: str | None, output: str | None) -> None:
+    """Write an answer sheet for ASSIGNMENT into this folder, to be filled in and handed in. No file is overwritten."""
+    from grader import sheets
+    from grader.cli._trouble import Trouble
+
+    chosen = _arguments.opened(assignment)
+    sheet = sheets.load(form or _by_suffix(output) or "markdown")
+    name = output or chosen.name + sheet.SUFFIX
+    text = sheet.render(chosen)
+    try:
+        with open(name, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Trouble(f"{name} is there already and stays as it is. Name another file with -o FILE.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Trouble(f"{name} can't be written: {reason}. Name another file with -o FILE.") from None
+    click.echo(f"Wrote {name}. Fill it in, then: grader check {chosen.name} {_quoted(name)}")
+
+
+def _by_suffix(output: str | None) -> str | None:
+    """The format that the file's name asks for, None where it asks for none."""
+    from grader import sheets
+
+    suffix = os.path.splitext(output or "")[1].casefold()
+    return next((name for name in sheets.sheets() if suffix == sheets.load(name).SUFFIX), None)
+
+
+def _quoted(name: str) -> str:
+    import shlex
+
+    return shlex.quote(name)
