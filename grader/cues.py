@@ -112,11 +112,11 @@ class Unit:
 
 @cache
 def _unit_pattern(name: str) -> re.Pattern[str]:
-    words = [re.escape(word.rstrip("s")) + "s?" for word in name.split()]
-    return re.compile(r"[\s~$}\\,*_-]*" + r"[\s-]+".join(words) + r"\b", re.I)
+    words = [f"(?i:{re.escape(word.rstrip('s'))}s?)" for word in name.split()]
+    return re.compile(r"[ \t~$}\\,*_-]*(?:\n(?=[ \t]*[a-z]))?[ \t$*_]*" + r"[\s-]+".join(words) + r"\b")
 
 
-_OTHER_WORD = re.compile(r"[\s~$}*_]*([^\W\d_]{5,})")
+_OTHER_WORD = re.compile(r"[ \t~$}*_]*([^\W\d_]{5,})")
 
 
 def unit_after(text: str, end: int, units: tuple[Unit, ...]) -> Unit | None:
@@ -156,7 +156,7 @@ def quantities(text: str, units: tuple[Unit, ...], *, code: bool = False) -> lis
 
     units : the first is the question's own. Bounds, denials, alternatives and what was taken back count little.
     """
-    runs = [run for run in scan(text)]
+    runs = list(scan(text))
     found = [each for run in runs if (each := _judged(text, run, units, single=len(runs) == 1)) is not None]
     found += list(_in_words(text, units))
     return _final(text, found)

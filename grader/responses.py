@@ -132,7 +132,15 @@ def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:
             reason=f"Two different answers stand here: {said}. Leave the one that you mean.",
         )
     if best.confidence < THRESHOLD:
-        reason = f"“{_short(best.text)}” may be the answer, but not beyond doubt. Put it on a line of its own: {slot.answer.hint}."
+        if best.segment.confidence < THRESHOLD:
+            reason = (
+                f"It is not certain that this text answers {slot.label}. Give each question a line with its own label."
+            )
+        else:
+            reason = (
+                f"“{_short(best.text)}” was read, but not beyond doubt: {best.candidate.evidence}. "
+                f"Write it as {slot.answer.hint}, on a line of its own."
+            )
         return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, reason=reason)
     return Response(Status.READ, best.text, best.source, best.confidence, best.candidate.answer)
 
@@ -141,7 +149,7 @@ def _same(one: Answer[Any], other: Answer[Any]) -> bool:
     """Whether two readings say the same; 0.18 and 0.1828 do where both were rounded."""
     if one.value == other.value:
         return True
-    if one.parts or other.parts or one.unit is None and other.unit is None:
+    if one.parts or other.parts or (one.unit is None and other.unit is None):
         return False
     try:
         gap = abs(one.value - other.value)

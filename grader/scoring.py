@@ -1,4 +1,4 @@
-"""From a document to its report: every response judged by reference, conventions, the student's own results, mistakes."""
+"""From a document to its report: every response judged by reference, conventions and mistakes."""
 
 from __future__ import annotations
 

@@ -38,7 +38,9 @@ def align(document: Document, outline: Outline) -> Alignment:
         return Alignment(named, outline.schemes[0].name, remarks)
     choice = best_path(free, outline)
     taken = {segment.label for segment in (*named, *variables)}
-    prose = [segment for segment in _segments(document, free, choice) if segment.label not in taken or segment.text.strip()]
+    prose = [
+        segment for segment in _segments(document, free, choice) if segment.label not in taken or segment.text.strip()
+    ]
     prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
     return Alignment((*named, *variables, *_guarded(prose, outline)), choice.scheme, remarks)
 
@@ -58,18 +60,19 @@ def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice) -> 
     lines = [(block, number, line) for block in blocks for number, line in enumerate(block.text.split("\n"))]
     segments: list[Segment] = []
     stops = [(place.row, place.start) for place in choice.places[1:]] + [(len(lines), 0)]
-    for place, (row, start) in zip(choice.places, stops, strict=True):
+    for place, (row, start) in zip(choice.places, stops, strict=False):
         if not place.labels:
             continue
-        pieces = _pieces(lines, place.row, place.end, row, start)
+        block, number, _ = lines[place.row]
+        pieces = _pieces(lines, place.row, place.end, row, start) or (
+            Block("paragraph", "", block.line + number, block.cell),
+        )
         for label in place.labels:
             segments.append(Segment(label, document.path, pieces, confidence=place.confidence))
     return segments
 
 
-def _pieces(
-    lines: list[tuple[Block, int, str]], first: int, begin: int, last: int, end: int
-) -> tuple[Block, ...]:
+def _pieces(lines: list[tuple[Block, int, str]], first: int, begin: int, last: int, end: int) -> tuple[Block, ...]:
     """The blocks between two places, cut to the characters between them."""
     pieces: list[Block] = []
     current: Block | None = None
@@ -116,6 +119,8 @@ def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
                 if each.confidence >= SERIOUS - 0.2
             }
             if kin and len(serious) > 1:
-                segment = Segment(segment.label, segment.path, segment.blocks, segment.field, min(segment.confidence, 0.5))
+                segment = Segment(
+                    segment.label, segment.path, segment.blocks, segment.field, min(segment.confidence, 0.5)
+                )
         guarded.append(segment)
     return guarded

@@ -32,7 +32,9 @@ def named_segments(document: Document, outline: Outline) -> tuple[tuple[Segment,
 
 def _assigns(block: Block, outline: Outline) -> bool:
     """Whether the block is code that assigns to a declared variable: that is read as a field of its own."""
-    return block.kind == "code" and any(f"{slot.variable} =" in block.text or f"{slot.variable}=" in block.text for slot in outline.slots)
+    return block.kind == "code" and any(
+        f"{slot.variable} =" in block.text or f"{slot.variable}=" in block.text for slot in outline.slots
+    )
 
 
 def _folded(label: str) -> str:

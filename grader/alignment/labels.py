@@ -1,4 +1,4 @@
-"""Labels in a line of text: "3.B.ii", "Problem C Part i)", "(a)", "2. (a)", "# 2 Depth and width", "1-a", "Q1.1 – 5 Pts"."""
+"""Labels in a line of text: "3.B.ii", "Problem C Part i)", "(a)", "# 2 Depth", "1-a", "Q1.1 – 5 Pts"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _COMPONENT = re.compile(
     r"[\s.:#]*)?(?P<open>[(\[]?)(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>[)\]]?)(?P<stop>[.:)\-–—]?)",
     re.I,
 )
-_DECORATION = re.compile(r"^(?P<mark>[\s>]*(?:#{1,6}\s+|[-*+•]\s+)?)(?P<bold>(?:\*\*|__|\*|_|<b>|\\textbf\{|\\(?:sub)*section\*?\{)?)")
+_DECORATION = re.compile(
+    r"^(?P<mark>[\s>]*(?:#{1,6}\s+|[-*+•]\s+)?)(?P<bold>(?:\*\*|__|\*|_|<b>|\\textbf\{|\\(?:sub)*section\*?\{)?)"
+)
 _AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx]{{1,4}})[.:)]?)\s*$", re.I)
 _ROMAN = re.compile(r"^(?:ix|iv|v?i{1,3}|v|x)$", re.I)
 
@@ -67,7 +69,7 @@ def _leading(line: str, *, heading: bool) -> Mention | None:
         components.append(component["text"])
         keyword = keyword or bool(component["keyword"])
         closed = bool(component["close"] or component["open"])
-        terminated = closed or component["stop"] in tuple(".:)") and bool(component["stop"])
+        terminated = closed or (component["stop"] in tuple(".:)") and bool(component["stop"]))
         position = component.end()
     if not components:
         return None
@@ -82,7 +84,7 @@ def _leading(line: str, *, heading: bool) -> Mention | None:
         heading=heading,
         bold=bold,
         alone=alone,
-        compact=compact and (terminated or alone or heading or bold or rest[:1].isspace() and len(components) > 2),
+        compact=compact and (terminated or alone or heading or bold or (rest[:1].isspace() and len(components) > 2)),
     )
     if strength <= 0:
         return None
@@ -93,9 +95,7 @@ def _leading(line: str, *, heading: bool) -> Mention | None:
 def _strength(*, keyword: bool, terminated: bool, heading: bool, bold: bool, alone: bool, compact: bool) -> float:
     if not (keyword or terminated or heading or alone or compact or bold):
         return 0.0
-    return (
-        1.5 * keyword + 0.6 * terminated + 0.7 * heading + 0.3 * bold + 0.5 * alone + 0.6 * compact
-    )
+    return 1.5 * keyword + 0.6 * terminated + 0.7 * heading + 0.3 * bold + 0.5 * alone + 0.6 * compact
 
 
 def _continues(components: list[str], component: re.Match[str], line: str) -> bool:
@@ -103,7 +103,7 @@ def _continues(components: list[str], component: re.Match[str], line: str) -> bo
     text, end = component["text"], component.end()
     following = line[end : end + 1]
     if component["keyword"]:
-        return not following.isalpha() or following.isdigit()
+        return bool(component["close"] or component["stop"]) or not following.isalpha()
     spaced = bool(re.search(r"\s", component["lead"]))
     marked = bool(component["open"] or component["close"] or component["stop"])
     if text.isdigit():
@@ -114,7 +114,12 @@ def _continues(components: list[str], component: re.Match[str], line: str) -> bo
         return not (components and spaced and not marked)
     if following.isalnum() and not marked:
         nested = _COMPONENT.match(line, end)
-        return bool(nested and not _ROMAN.match(text) and _ROMAN.match(nested["text"]) and not line[nested.end() : nested.end() + 1].isalnum())
+        return bool(
+            nested
+            and not _ROMAN.match(text)
+            and _ROMAN.match(nested["text"])
+            and not line[nested.end() : nested.end() + 1].isalnum()
+        )
     if not components:
         return True
     if spaced and not marked:

@@ -68,7 +68,7 @@ class _Tree:
 
 
 def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
-    """The best reading of the labels in these blocks, over all schemes; labels on which equal schemes differ are doubtful."""
+    """The best reading of the labels in these blocks, over all schemes; where equally good ones differ, doubtful."""
     candidates = _candidates(blocks)
     choices = [_path(candidates, _tree(scheme, outline), scheme.name) for scheme in outline.schemes]
     best = max(choices, key=lambda choice: choice.score)
@@ -97,13 +97,31 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
         for number, line in enumerate(block.text.split("\n")):
             rows.append((line, may or (first and number == 0), block.kind == "heading"))
     found = []
+    listed = _numbered_rows([line for line, _, _ in rows])
     for row, (line, may, heading) in enumerate(rows):
-        if not may:
+        if not may or row in listed:
             continue
         filled = any(rows[after][0].strip() for after in range(row + 1, min(row + 4, len(rows))))
         for mention in mentions(line, heading=heading):
             found.append(_Candidate(row, mention, line[mention.end :], filled))
     return found
+
+
+_NUMBERED = re.compile(r"^\s*(?:epoch\s*)?\d{1,3}\s*[:.)|,]?\s+[-\d.,%|\s]+$", re.I)
+
+
+def _numbered_rows(lines: list[str]) -> set[int]:
+    """The rows of tables whose first column counts: three or more lines in a row of a number and numbers."""
+    rows: set[int] = set()
+    run: list[int] = []
+    for row, line in enumerate([*lines, "end"]):
+        if _NUMBERED.match(line[:200]):
+            run.append(row)
+            continue
+        if len(run) >= 3:
+            rows |= set(run)
+        run = []
+    return rows
 
 
 def _tree(scheme: Scheme, outline: Outline) -> _Tree:
@@ -165,10 +183,10 @@ def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
                 best[step.node] = step
     last = max(best.values(), key=lambda step: step.score)
     chosen: list[_Step] = []
-    step: _Step | None = last
-    while step is not None and step.node >= 0:
-        chosen.append(step)
-        step = step.before
+    trail: _Step | None = last
+    while trail is not None and trail.node >= 0:
+        chosen.append(trail)
+        trail = trail.before
     return Choice(scheme, _places(chosen[::-1], candidates, tree), last.score)
 
 
@@ -182,7 +200,9 @@ def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, floa
     for node in tree.by_last.get(components[-1].casefold(), ()):
         name = tree.names[node]
         size = len(components)
-        if size > len(name) or any(one.casefold() != two.casefold() for one, two in zip(name[-size:], components, strict=True)):
+        if size > len(name) or any(
+            one.casefold() != two.casefold() for one, two in zip(name[-size:], components, strict=True)
+        ):
             continue
         case = sum(one != two for one, two in zip(name[-size:], components, strict=True))
         full = size == len(name)

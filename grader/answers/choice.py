@@ -66,7 +66,7 @@ class Choice:
         candidates = []
         for name, start, end in self._named(text):
             confidence = 0.9 if start <= opening + 1 else 0.5
-            if is_denied(text, start, end) and name not in {"no"} or is_taken_back(text, end):
+            if (is_denied(text, start, end) and name not in {"no"}) or is_taken_back(text, end):
                 confidence = min(confidence, 0.45)
             candidates.append(Candidate(Answer(name), (start, end), confidence, "an option by name"))
         return candidates

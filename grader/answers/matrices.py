@@ -19,7 +19,8 @@ Rows = tuple[tuple[Fraction | int, ...], ...]
 Value = tuple[Rows, ...]
 
 _FOR_ALL = re.compile(
-    r"\b(?:for )?(?:all|each|every|both)\b[^.\n]{0,40}\b(?:matri|images?|inputs?|cases?|identical|the same|\d|four|three|two)",
+    r"\b(?:for )?(?:all|each|every|both)\b[^.\n]{0,40}"
+    r"\b(?:matri|images?|inputs?|cases?|identical|the same|\d|four|three|two)",
     re.I,
 )
 

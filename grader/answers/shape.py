@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.cues import after, alone, before, is_alternative, is_denied, is_marked, is_result, is_taken_back
 from grader.maths import Run, parse, scan
@@ -15,7 +14,8 @@ from grader.model.documents import Segment
 
 _BY = re.compile(r"\b(\d{1,7})[\s-]*by[\s-]*(\d{1,7})(?:[\s-]*by[\s-]*(\d{1,7}))?(?:[\s-]*by[\s-]*(\d{1,7}))?\b", re.I)
 _LONG = re.compile(
-    r"(?<![\w.])(\d{1,9})(?:[\s$]*|-)(?:length|dimensional|dim|d|element|entry|component|long)\b[\s-]*(?:row |column |feature )*(?:vector|array|list|tensor|input)?",
+    r"(?<![\w.])(\d{1,9})(?:[\s$]*|-)(?:length|dimensional|dim|d|element|entry|component|long)\b"
+    r"[\s-]*(?:row |column |feature )*(?:vector|array|list|tensor|input)?",
     re.I,
 )
 _OF_LENGTH = re.compile(
@@ -23,11 +23,13 @@ _OF_LENGTH = re.compile(
     re.I,
 )
 _SAID = re.compile(
-    r"\b(?:shape|size|dimensions?|dims?|volume|output|tensor|array|becomes?|image is|picture is|inputs?)\b[^.;\n]{0,60}$",
+    r"\b(?:shape|size|dimensions?|dims?|volume|output|tensor|array|becomes?|image is|"
+    r"picture is|inputs?)\b[^.;\n]{0,60}$",
     re.I,
 )
 _NOT_IT = re.compile(
-    r"\b(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|padding|stride|input (?:size|image|shape|volume|is)|original)\b[^.;,\n]{0,25}$",
+    r"\b(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|padding|stride|"
+    r"input (?:size|image|shape|volume|is)|original)\b[^.;,\n]{0,25}$",
     re.I,
 )
 _NOT_IT_AFTER = re.compile(
@@ -52,7 +54,8 @@ class Shape:
         """Its axes, and two ways to write them."""
         example = (12, 16, 4, 3)[: max(len(self.axes), 1)]
         one = f"{example[0]}" if len(example) == 1 else "×".join(map(str, example))
-        return f"{' × '.join(self.axes)}, written like {one} or ({', '.join(map(str, example))}{',' * (len(example) == 1)})"
+        other = ", ".join(map(str, example)) + "," * (len(example) == 1)
+        return f"{' × '.join(self.axes)}, written like {one} or ({other})"
 
     def read(self, text: str) -> Answer[tuple[int, ...]]:
         """The lengths of the axes. Raises Unreadable."""
@@ -68,10 +71,10 @@ class Shape:
         """Every shape in the text, by the words around it."""
         text = segment.text
         found = list(self._found(text))
-        full = [each for each in found if len(each.answer.value) == len(self.axes) and each.confidence >= 0.7]
-        if not full:
-            return found
-        return [each for each in found if len(each.answer.value) == len(self.axes) or each.confidence < 0.7]
+        full = [
+            each.answer.value for each in found if len(each.answer.value) == len(self.axes) and each.confidence >= 0.7
+        ]
+        return [each for each in found if not any(_is_part(each.answer.value, whole) for whole in full)]
 
     def _found(self, text: str) -> Iterator[Candidate[tuple[int, ...]]]:
         taken: list[tuple[int, int]] = []
@@ -91,9 +94,7 @@ class Shape:
             elif is_marked(text, run.start) or is_result(text, run.start) or node is not run.node:
                 yield self._weighed(text, axes, span, 0.9, "announced as a result")
             else:
-                yield self._weighed(
-                    text, axes, span, 0.8 if isinstance(node, Group) else 0.75, "a shape in the text"
-                )
+                yield self._weighed(text, axes, span, 0.8 if isinstance(node, Group) else 0.75, "a shape in the text")
 
     def _announced(self, text: str, start: int) -> bool:
         said = before(text, start).casefold()
@@ -103,7 +104,11 @@ class Shape:
         self, text: str, lengths: tuple[int, ...], span: tuple[int, int], confidence: float, evidence: str
     ) -> Candidate[tuple[int, ...]]:
         start, end = span
-        if _NOT_IT.search(before(text, start)) or _NOT_IT_AFTER.search(after(text, end)):
+        near = (before(text, start)[-40:] + " " + after(text, end)[:25]).casefold()
+        mine = any(cue in near for cue in self.cues)
+        if mine and confidence < 0.9:
+            confidence, evidence = 0.9, "named by the words around it"
+        if not mine and (_NOT_IT.search(before(text, start)) or _NOT_IT_AFTER.search(after(text, end))):
             confidence, evidence = 0.4, "the shape of something else"
         if is_alternative(text, start, end):
             confidence = min(confidence, 0.5)
@@ -132,6 +137,12 @@ class Shape:
     def overlap(self, key: tuple[int, ...], other: tuple[int, ...]) -> bool:
         """Whether both are the same shape."""
         return tuple(key) == tuple(other)
+
+
+def _is_part(lengths: tuple[int, ...], whole: tuple[int, ...]) -> bool:
+    """Whether these are only the first or last axes of a whole shape that is there as well."""
+    size = len(lengths)
+    return size < len(whole) and lengths in (whole[:size], whole[-size:])
 
 
 def _axes(count: int) -> str:

@@ -142,7 +142,8 @@ class Table:
                     percent = " If it is a percentage, write its % sign." if 1 < value <= 100 else ""
                     return Match(
                         None,
-                        f"Row {number}: a {column.name} of {float(value):g} is outside {column.low} to {column.high}.{percent}",
+                        f"Row {number}: a {column.name} of {float(value):g} is outside {column.low} to {column.high}."
+                        + percent,
                         "range",
                     )
         if len({row[0] for row in rows}) < len(rows):
@@ -151,8 +152,10 @@ class Table:
             return Match(None, f"{key.count} rows were asked for, {len(rows)} were read.", "rows")
         return Match(True)
 
-    def show(self, value: tuple[Row, ...]) -> str:
-        """A row a line, its values parted by commas."""
+    def show(self, value: tuple[Row, ...] | Rows) -> str:
+        """A row a line, its values parted by commas; of a key, what it asks for."""
+        if isinstance(value, Rows):
+            return f"any complete table of {value.count} rows"
         return "\n".join(", ".join(f"{float(entry):.10g}" for entry in row) for row in value)
 
     def overlap(self, key: Rows, other: Rows) -> bool:

@@ -176,7 +176,7 @@ class Parser:
         if first is None:
             return ""
         rest = self.tokens[self.index :]
-        if all(token.kind == "word" and token.text in ".。" or token.kind == "newline" for token in rest):
+        if all((token.kind == "word" and token.text in ".。") or token.kind == "newline" for token in rest):
             self.index = len(self.tokens)
             return ""
         if any(token.kind not in ("word", "name", "newline", "post", "op") or token.text in "?/" for token in rest):
@@ -300,9 +300,9 @@ class Parser:
         return isinstance(left, Num | Group) and spaced and following.kind in ("open", "num")
 
     def _implicit(self, token: Token) -> bool:
-        if token.kind not in _STARTS or self.rows and token.space:
+        if token.kind not in _STARTS or (self.rows and token.space):
             return False
-        if token.kind == "bar" and self.bars or token.kind == "env" and token.text.startswith("\\end"):
+        if (token.kind == "bar" and self.bars) or (token.kind == "env" and token.text.startswith("\\end")):
             return False
         if token.kind == "num":
             previous = self.tokens[self.index - 1]
@@ -614,7 +614,8 @@ class Parser:
 _CONSTANTS = {"e", "pi"}
 _GREEK_NAMES = {
     "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "rho",
-    "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega", "pi",
+        "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi",
+    "Omega", "pi",
 }  # fmt: skip
 
 

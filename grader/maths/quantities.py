@@ -1,4 +1,4 @@
-"""A number as students write it: a literal, a computation, a chain of equalities, a number word; with its unit words."""
+"""A number as students write it: a literal, a computation, a chain of equalities, a number word; with its unit."""
 
 from __future__ import annotations
 
@@ -101,14 +101,19 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     return gap <= (real(unit) if unit else abs(real(one.value)) / 10**40)
 
 
-_SMALL = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        range(21),
-        strict=True,
-    )
-) | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_UP_TO_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_SMALL = {word: number for number, word in enumerate(_UP_TO_TWENTY.split())} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _WORDS = re.compile(rf"\s*((?:(?:{'|'.join([*_SMALL, *_LARGE])}|and|a)\b[\s-]*)+)(.*)", re.I | re.S)
 

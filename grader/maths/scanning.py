@@ -143,8 +143,8 @@ def _apart(token: Token, previous: Token | None, depth: int) -> bool:
 
 
 def _is_enumerator(token: Token, previous: Token | None, following: Token | None, text: str) -> bool:
-    """ "1." or "2)" at the beginning of a line, with text behind it."""
-    if previous is not None and previous.kind != "newline" or following is None or following.space:
+    """Whether it is a "1." or "2)" at the beginning of a line, with text behind it."""
+    if (previous is not None and previous.kind != "newline") or following is None or following.space:
         return False
     if following.text not in (".", ")") or not token.plain or len(token.text) > 2:
         return False
@@ -153,7 +153,7 @@ def _is_enumerator(token: Token, previous: Token | None, following: Token | None
 
 
 def _is_ordinal(token: Token, following: Token | None) -> bool:
-    """ "3rd", "2D", "28px": letters stuck to a number, unless they are a factor or a power of ten."""
+    """Whether it is part of "3rd", "2D", "28px": letters stuck to a number, unless they are a factor or a power of ten."""
     if following is None or following.space or following.kind != "name" or following.start != token.end:
         return False
     return following.text in ("st", "nd", "rd", "th", "D", "d", "px", "s")
@@ -183,7 +183,7 @@ def _is_symbol(token: Token, previous: Token | None, following: Token | None) ->
     beside = (previous is not None and previous.kind in ("op", "open", "rel", "bar", "cmd")) or (
         following is not None and following.kind in ("op", "close", "sup", "bar")
     )
-    return beside or stuck and len(base) == 1 and (following is None or following.kind != "name" or following.space)
+    return beside or (stuck and len(base) == 1 and (following is None or following.kind != "name" or following.space))
 
 
 def _balanced(group: list[Token]) -> list[list[Token]]:

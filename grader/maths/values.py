@@ -126,7 +126,7 @@ class _Evaluation:
 
 
 def raise_to(base: Value, exponent: Value, node: Node) -> Value:
-    """base ** exponent, exact where both allow it."""
+    """Base ** exponent, exact where both allow it."""
     if isinstance(exponent, int) and isinstance(base, int | Fraction):
         if base == 0 and exponent < 0:
             raise _refuse("this divides by zero", node)
@@ -151,7 +151,7 @@ def raise_to(base: Value, exponent: Value, node: Node) -> Value:
 
 
 def _exact_root(base: Fraction, exponent: Fraction) -> Value | None:
-    """base ** exponent where it is rational."""
+    """Base ** exponent where it is rational."""
     degree = exponent.denominator
     if degree > 12 or abs(exponent.numerator) > 60 or base == 0:
         return None

@@ -73,8 +73,8 @@ class Segment:
 
     @property
     def text(self) -> str:
-        """The blocks' raw texts, joined by line breaks."""
-        return "\n".join(block.text for block in self.blocks)
+        """The blocks' raw texts, a blank line between them."""
+        return "\n\n".join(block.text for block in self.blocks)
 
     def source(self, start: int, end: int) -> Source:
         """Where the characters start…end of `text` stand in the file."""
@@ -89,7 +89,7 @@ class Segment:
                 last = (block.cell, block.line + block.text.count("\n", 0, max(min(end, stop) - offset, 0)))
             if end <= stop:
                 break
-            offset = stop + 1
+            offset = stop + 2
         cell, line = first or last
         return Source(self.path, line, last[1] if last[0] == cell else line, cell)
 

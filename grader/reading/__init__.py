@@ -31,7 +31,7 @@ def formats() -> dict[str, Format]:
     for entry in sorted(os.listdir(here)):
         stem, ending = os.path.splitext(entry)
         if ending == ".py" and not stem.startswith("_"):
-            module: Format = importlib.import_module(f"{__name__}.{stem}")  # type: ignore[assignment]
+            module: Format = importlib.import_module(f"{__name__}.{stem}")
             found |= dict.fromkeys(module.SUFFIXES, module)
     return found
 

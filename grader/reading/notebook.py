@@ -68,10 +68,11 @@ def _upgraded(name: str, text: str) -> list[dict[str, Any]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return [dict(cell) for cell in nbformat.reads(text, as_version=4).cells]
+            return [dict(cell) for cell in nbformat.reads(text, as_version=4).cells]  # type: ignore[no-untyped-call]
     except Exception as trouble:  # noqa: BLE001 - whatever nbformat raises, the file is what is wrong
         raise BadFile(
-            f"{name} is not a notebook that can be read ({type(trouble).__name__}). Open it in Jupyter and save it again."
+            f"{name} is not a notebook that can be read ({type(trouble).__name__}). "
+            "Open it in Jupyter and save it again."
         ) from None
 
 

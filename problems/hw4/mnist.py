@@ -38,7 +38,10 @@ mnist = Problem("2.B", "The data", Mnist)
 @mnist.part(
     "i",
     points=2,
-    answer=Several(shape=Shape("height", "width"), range=Interval("pixel values")),
+    answer=Several(
+        shape=Shape("height", "width", cues=("input", "image", "picture", "digit", "pixel", "training set")),
+        range=Interval("pixel values"),
+    ),
     title="Shape and range of an input",
 )
 def raw_input(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int]]:
