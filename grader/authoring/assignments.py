@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from grader.authoring.entries import declared, resolved
 from grader.authoring.problems import AuthoringError, Convention, Mistake, Part, Problem, fill
 from grader.model.answers import AnswerType
 from grader.model.assignments import Outline, Scheme, Slot
@@ -190,10 +191,14 @@ def assignments() -> dict[str, Any]:
 
 def load(name: str) -> Assignment:
     """The assignment of that name. Raises UnknownAssignment, which suggests the nearest."""
-    found = assignments()
-    if name not in found:
-        raise UnknownAssignment(name, tuple(found))
-    assignment = found[name].load()
+    reference = declared(GROUP, name)
+    if reference is not None:
+        assignment = resolved(reference)
+    else:
+        found = assignments()
+        if name not in found:
+            raise UnknownAssignment(name, tuple(found))
+        assignment = found[name].load()
     if not isinstance(assignment, Assignment):
         raise AuthoringError(f"the entry point {name} names {assignment!r}, not an Assignment")
     return assignment
