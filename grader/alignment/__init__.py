@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from grader.alignment.explicit import named_segments, variable_segments
 from grader.alignment.paths import Choice, best_path
+from grader.handout import without_handout
 from grader.model.assignments import Outline, Slot
 from grader.model.documents import Block, Document, Segment
 
@@ -31,6 +32,7 @@ class Alignment:
 
 def align(document: Document, outline: Outline) -> Alignment:
     """The segments of a document by canonical label, in the order of the document."""
+    document = without_handout(document, outline)
     named, remarks = named_segments(document, outline)
     variables = variable_segments(document, outline)
     free = tuple(block for block in document.blocks if block.label is None and block.kind != "field")

@@ -99,7 +99,7 @@ def _code(report: Report) -> int:
     if report.faulty:
         _tell_fault(report)
         return OURS
-    if outcomes <= {Outcome.MISSING}:
+    if all(verdict.read is None for verdict in report.verdicts):
         return NOTHING
     if outcomes & {Outcome.PARTIAL, Outcome.INCORRECT, Outcome.MISSING}:
         return WRONG

@@ -49,6 +49,26 @@ def _lines(report: Report, width: int, look: Look) -> Iterator[Line]:
     for remark in report.remarks:
         yield from _hanging("", f"Note: {remark}", width, "yellow")
     yield []
+    if all(verdict.read is None for verdict in report.verdicts):
+        yield from _nothing(report, width)
+    else:
+        yield from _judged(report, width, look)
+    if look.one_of_many:
+        yield []
+
+
+def _nothing(report: Report, width: int) -> Iterator[Line]:
+    """Instead of a list of questions of which each is missing."""
+    yield [Span("  "), Span("No answer was found in this file.", "bold")]
+    labels = ", ".join(verdict.label for verdict in report.verdicts)
+    yield from _hanging("  ", f"Answers are found by their labels: {labels}.", width)
+    yield from _hanging(
+        "  ", "Put each label on a line of its own above its answer. An answer sheet has them all:", width
+    )
+    yield from _hanging("  ", f"grader new {report.assignment}", width, "bold")
+
+
+def _judged(report: Report, width: int, look: Look) -> Iterator[Line]:
     explained = False
     label_width = max((cells(verdict.label) for verdict in report.verdicts), default=0)
     for verdict in report.verdicts:
@@ -62,8 +82,6 @@ def _lines(report: Report, width: int, look: Look) -> Iterator[Line]:
     yield []
     yield from _totals(report, width)
     yield from _waiting(report, width)
-    if look.one_of_many:
-        yield []
 
 
 def _row(verdict: Verdict, width: int, label_width: int) -> Line:
@@ -87,8 +105,10 @@ def _below(verdict: Verdict, width: int, look: Look) -> Iterator[Line]:
     if verdict.read and not _quoted(verdict):
         room = width - len(_INDENT) - 2 - (cells(place) + 2 if place else 0)
         yield [Span(_INDENT), Span(f"“{shorten(verdict.read, room)}”", "italic"), Span(f"  {place}", "dim")]
-    elif place and verdict.outcome is not Outcome.MISSING:
+    elif _quoted(verdict):
         yield [Span(_INDENT), Span(place, "dim")]
+    elif place and verdict.outcome is not Outcome.MISSING:
+        yield [Span(_INDENT), Span("(nothing is written here)", "italic"), Span(f"  {place}", "dim")]
     if verdict.feedback and verdict.outcome is not Outcome.NEEDS_PERSON and verdict.outcome is not Outcome.MISSING:
         yield from _indented(verdict.feedback, width)
     named = verdict.mistake or verdict.convention

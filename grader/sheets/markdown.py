@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.authoring import Assignment
+from grader.handout import instruction
 
 SUFFIX = ".md"
 
@@ -32,7 +33,7 @@ def _lines(assignment: Assignment) -> Iterator[str]:
         above = question.problem
         yield from _quoted(question.prompt())
         yield ">"
-        yield from _quoted(f"*Write {question.answer.hint}.*")
+        yield from _quoted(f"*{instruction(question.answer)}*")
         yield ""
         yield ""
         yield ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.authoring import Assignment, Question
+from grader.handout import instruction
 
 SUFFIX = ".ipynb"
 
@@ -40,7 +41,7 @@ def _cells(assignment: Assignment) -> Iterator[dict[str, Any]]:
         name = question.label.replace(".", "-")
         stem = question.stem() if question.problem is not above else ""
         above = question.problem
-        text = "\n\n".join(filter(None, (stem, question.prompt(), f"*Write {question.answer.hint}.*")))
+        text = "\n\n".join(filter(None, (stem, question.prompt(), f"*{instruction(question.answer)}*")))
         quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
         yield _markdown(f"question-{name}", f"## {question.label} {question.title}\n\n{quoted}")
         yield _answer(question, f"answer-{name}")

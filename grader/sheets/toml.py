@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from grader.authoring import Assignment
+from grader.handout import instruction
 
 SUFFIX = ".toml"
 
@@ -30,7 +31,7 @@ def _lines(assignment: Assignment) -> Iterator[str]:
             yield "#"
         above = question.problem
         yield from _comment(f"{question.label} {question.title}: {question.prompt()}")
-        yield from _comment(f"Write {question.answer.hint}.")
+        yield from _comment(instruction(question.answer))
         yield f'"{question.label}" = ' + ("'''\n\n'''" if question.answer.kind in _SEVERAL_LINES else "''")
     yield ""
 
