@@ -17,6 +17,9 @@ from grader.model.answers import Unreadable
 WINDOW = 90
 """How many characters before and after a run are looked at."""
 
+MAX_RUNS = 300
+"""A text with more numbers than this is a log or a table, and none of them is the answer."""
+
 NUMBER_WORDS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "seventeen|eighteen|nineteen|twenty"
@@ -29,7 +32,7 @@ _DENIED = re.compile(
     r"\b(?:not|never|cannot|without|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I
 )
 _RESULT = re.compile(
-    r"(?:\b(?:thus|therefore|hence|so|finally|total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|"
+    r"(?:\b(?:thus|therefore|hence|so|finally|total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|makes?|"
     r"yields?|obtain|get|equals?)\b|[=→⇒∴:]|->|=>|\\(?:to|rightarrow|Rightarrow|therefore|implies)\b|\\boxed\s*\{)"
     r"[^.;\n]{0,25}$",
     re.I,
@@ -156,7 +159,9 @@ def quantities(text: str, units: tuple[Unit, ...], *, code: bool = False) -> lis
 
     units : the first is the question's own. Bounds, denials, alternatives and what was taken back count little.
     """
-    runs = list(scan(text))
+    runs = scan(text)
+    if len(runs) > MAX_RUNS:
+        return []
     found = [each for run in runs if (each := _judged(text, run, units, single=len(runs) == 1)) is not None]
     found += list(_in_words(text, units))
     return _final(text, found)
@@ -230,14 +235,16 @@ def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evi
     yield Found(value, unit, span, confidence, evidence)
 
 
+_TOTAL = re.compile(r"\b(?:total|in all|altogether|sum|overall)\b", re.I)
+
+
+def _is_total(text: str, start: int, end: int) -> bool:
+    return bool(_TOTAL.search(before(text, start)) or _TOTAL.search(after(text, end)[:40].split(",")[0]))
+
+
 def _final(text: str, found: list[Found]) -> list[Found]:
     """A figure called the total outranks the figures it was added up from."""
-    totals = [
-        each
-        for each in found
-        if each.confidence >= 0.7
-        and re.search(r"\b(?:total|in all|altogether|sum|overall)\b[^.;\n]*$", before(text, each.span[0]), re.I)
-    ]
+    totals = [each for each in found if each.confidence >= 0.7 and _is_total(text, *each.span)]
     if not totals:
         return found
     kept = []

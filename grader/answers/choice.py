@@ -55,7 +55,7 @@ class Choice:
         named = {name for name, _, _ in self._named(text)}
         if len(named) > 1:
             raise Unreadable(f"more than one option is named: {', '.join(sorted(named))}", (0, len(text)), text)
-        if not named or len(folded) > 60:
+        if not named or len(folded) > 60 or re.search(r"[_={}\[\]<>\\]", text):
             raise Unreadable(f"{self.hint} was expected", (0, len(text)), text)
         return Answer(named.pop())
 

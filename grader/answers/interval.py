@@ -11,7 +11,7 @@ from grader.maths import quantity
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
-_NUMBER = r"[-−]?\d[\d,  ]*(?:\.\d+)?"
+_NUMBER = r"[-−]?\d[\d,  ]{0,20}(?:\.\d+)?"
 _LATEX = r"(?:\$|\\[ ,;!]|\\,)?"
 _RANGE = re.compile(
     rf"(?P<open>[\[({{])?\s*(?P<low>{_NUMBER})\s*{_LATEX}\s*"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from grader.cues import is_taken_back
-from grader.maths import evaluate, parse, scan
+from grader.maths import Run, evaluate, parse, scan
 from grader.maths.nodes import Chain, Group, Matrix, Node, WithWords
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
@@ -47,7 +47,7 @@ class Matrices:
 
     def read(self, text: str) -> Answer[Value]:
         """The matrices in order. Raises Unreadable."""
-        found = [rows for run in scan(text) for rows in _matrices(run.node)]
+        found = [rows for run in _stacked(scan(text), text) for rows in _matrices(run.node)]
         if not found:
             found = list(_matrices(parse(text)))
         if not found:
@@ -59,7 +59,7 @@ class Matrices:
         text = segment.text
         final: list[tuple[Rows, int, int]] = []
         bare: list[tuple[Rows, int, int]] = []
-        for run in scan(text):
+        for run in _stacked(scan(text), text):
             if is_taken_back(text, run.end):
                 continue
             rows = list(_matrices(run.node))
@@ -110,6 +110,31 @@ class Matrices:
     def overlap(self, key: Value, other: Value) -> bool:
         """Whether both are the same matrices in the same order."""
         return key == other
+
+
+def _stacked(runs: list[Run], text: str) -> list[Run]:
+    """The runs, with lists that stand on lines of their own, one under the other, put together as one matrix."""
+    out: list[Run] = []
+    for run in runs:
+        last = out[-1] if out else None
+        node = run.node
+        if last is not None and isinstance(node, Group) and node.bracket == "[" and not _holds_lists(node):
+            above = last.node
+            between = text[last.end : run.start]
+            if between.count("\n") == 1 and not between.strip(" \t\n,|"):
+                if isinstance(above, Group) and above.bracket == "[" and len(above.items) == len(node.items):
+                    if not _holds_lists(above):
+                        out[-1] = Run(last.start, run.end, Matrix((above.items, node.items), last.start, run.end))
+                        continue
+                elif isinstance(above, Matrix) and len(above.rows[0]) == len(node.items):
+                    out[-1] = Run(last.start, run.end, Matrix((*above.rows, node.items), last.start, run.end))
+                    continue
+        out.append(run)
+    return out
+
+
+def _holds_lists(group: Group) -> bool:
+    return any(isinstance(item, Group | Matrix) for item in group.items)
 
 
 def _matrix(count: int) -> str:

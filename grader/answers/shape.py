@@ -59,10 +59,15 @@ class Shape:
 
     def read(self, text: str) -> Answer[tuple[int, ...]]:
         """The lengths of the axes. Raises Unreadable."""
-        worded = _worded(text)
-        if len(worded) == 1 and worded[0][1] == (0, len(text.strip())):
+        phrase = re.sub(r"^(?:an?|the)\s+", "", text.strip(), flags=re.I).rstrip(" .")
+        worded = _worded(phrase)
+        if len(worded) == 1 and worded[0][1] == (0, len(phrase)):
             return Answer(worded[0][0])
-        lengths = _lengths(parse(_undecorated(text)), bare=True)
+        plain = _undecorated(text)
+        node = parse(f"({plain})" if _BARE.fullmatch(plain) else plain)
+        if isinstance(node, WithWords) and not _NOUN.fullmatch(node.words):
+            raise Unreadable(f"a shape was expected: {self.hint}", (node.node.end, len(text)), text)
+        lengths = _lengths(node, bare=True)
         if lengths is None:
             raise Unreadable(f"a shape was expected: {self.hint}", (0, len(text)), text)
         return Answer(lengths)
@@ -149,6 +154,8 @@ def _axes(count: int) -> str:
     return "1 axis" if count == 1 else f"{count} axes"
 
 
+_BARE = re.compile(r"\s*\d+(?:\s*,\s*\d+)+\s*")
+_NOUN = re.compile(r"(?:pixels?|tensors?|arrays?|matrix|matrices|images?|volume|vectors?|channels?|in shape)", re.I)
 _DECORATION = re.compile(r"^\s*(?:torch\.Size|tf\.TensorShape|TensorShape|np\.shape|shape)?\s*[=:]?\s*(?=[(\[])", re.I)
 
 

@@ -60,7 +60,7 @@ class Table:
             flat = re.sub(r"[\[\](){}]", " ", flat)
         for line in flat.splitlines(keepends=True):
             numbers = _numbers(line)
-            if len(numbers) == width:
+            if len(numbers) == width and not _NUMBER.sub("", line).strip(" \t\r\n|,;:&\\-"):
                 rows.append(self._row(numbers))
             elif line.strip() and not _RULE.match(line) and (rows or numbers):
                 raise Unreadable(f"a row of {width} numbers was expected", (offset, offset + len(line)), text)
@@ -126,7 +126,10 @@ class Table:
                 row = []
             if column != len(row):
                 continue
-            row.append(_value(number[0])[0])
+            values = _numbers(number[0])
+            if not values:
+                continue
+            row.append(values[0][0])
             if len(row) == len(self.columns):
                 rows.append(tuple(row))
                 start, end = (start if len(rows) > 1 else said.start()), number.end()
@@ -164,7 +167,13 @@ class Table:
 
 
 def _numbers(line: str) -> list[tuple[Fraction, bool]]:
-    return [_value(found[0]) for found in _NUMBER.finditer(line[:1000])]
+    values = []
+    for found in _NUMBER.finditer(line[:1000]):
+        try:
+            values.append(_value(found[0]))
+        except Unreadable:
+            continue
+    return values
 
 
 def _value(text: str) -> tuple[Fraction, bool]:

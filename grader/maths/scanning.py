@@ -13,6 +13,12 @@ from grader.model.answers import Unreadable
 MAX_RUN = 600
 """Tokens of one run; a longer one is passed over."""
 
+MAX_TEXT = 60_000
+"""Characters of a text that are looked at: an answer stands within the first twenty pages."""
+
+MAX_RUNS = 1_000
+"""Runs that are read; a text with more of them is a log."""
+
 MAX_TRIES = 6
 """How often a run that can't be read is shortened before it is passed over."""
 
@@ -36,6 +42,7 @@ def scan(text: str) -> list[Run]:
     >>> [text[run.start : run.end] for text in ["with biases 8x5x5x3+8 = 608 parameters"] for run in scan(text)]
     ['8x5x5x3+8 = 608']
     """
+    text = text[:MAX_TEXT]
     try:
         tokens = tokenize(text, prose=True)
     except Unreadable:
@@ -43,6 +50,8 @@ def scan(text: str) -> list[Run]:
     runs: list[Run] = []
     for group in _groups(tokens, text):
         runs += _read(group, text)
+        if len(runs) > MAX_RUNS:
+            break
     return runs
 
 
@@ -153,7 +162,7 @@ def _is_enumerator(token: Token, previous: Token | None, following: Token | None
 
 
 def _is_ordinal(token: Token, following: Token | None) -> bool:
-    """Whether it is part of "3rd", "2D", "28px": letters stuck to a number, unless they are a factor or a power of ten."""
+    """Whether it is part of "3rd", "2D", "28px": letters stuck to a number that are no factor."""
     if following is None or following.space or following.kind != "name" or following.start != token.end:
         return False
     return following.text in ("st", "nd", "rd", "th", "D", "d", "px", "s")

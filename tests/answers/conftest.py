@@ -1,0 +1,33 @@
+"""The answer types that the tables of cases are read with, by the name of the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.answers.choice import Choice
+from grader.answers.count import Count
+from grader.answers.essay import Essay
+from grader.answers.interval import Interval
+from grader.answers.matrices import Matrices
+from grader.answers.number import Number
+from grader.answers.several import Several
+from grader.answers.shape import Shape
+from grader.answers.table import Column, Table
+from grader.answers.text import Text
+
+TYPES: dict[str, Any] = {
+    "choice": Choice(),
+    "count": Count("parameters"),
+    "essay": Essay(),
+    "count_layers": Count("layers", also={"hidden layers": 1}),
+    "count_rounded": Count("parameters", digits=2),
+    "interval": Interval("pixel values"),
+    "matrices": Matrices(1),
+    "matrices_two": Matrices(2),
+    "number": Number(digits=3),
+    "number_percent": Number(digits=3, percent=True),
+    "several": Several(shape=Shape("height", "width"), range=Interval("pixel values")),
+    "shape": Shape("height", "width", "channels"),
+    "table": Table((Column("rate", 0, 1, cues=("rate",)), Column("accuracy", 0, 1, cues=("accuracy",))), rows=3),
+    "text": Text("keras 3.4.1"),
+}
