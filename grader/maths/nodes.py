@@ -109,6 +109,29 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """An interval whose ends are written with different brackets: [low, high)."""
+
+    low: Node
+    high: Node
+    closed: tuple[bool, bool]
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Summation:
+    """The sum of body for index = low … high."""
+
+    body: Node
+    index: str
+    low: Node
+    high: Node
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Rows of equal length, at least one entry each."""
 
@@ -158,6 +181,8 @@ Node = (
     | Power
     | Factorial
     | Group
+    | Interval
+    | Summation
     | Matrix
     | Chain
     | PlusMinus

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from grader.maths.nodes import (
     Chain,
     Factorial,
     Group,
+    Interval,
     Matrix,
     Neg,
     Node,
@@ -21,6 +22,7 @@ from grader.maths.nodes import (
     Product,
     Quotient,
     Sum,
+    Summation,
     Sym,
     WithWords,
 )
@@ -31,13 +33,19 @@ MAX_LENGTH = 20_000
 MAX_TOKENS = 4_000
 MAX_DEPTH = 40
 
+LETTERS = 3
+"""Names of up to so many letters that are no symbol are read as products of letters, in formulas."""
+
 _WRAPPERS = {"array", "asarray", "tensor", "matrix", "Matrix", "mat", "Size", "TensorShape", "list", "tuple"}
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _STARTS = {"num", "name", "open", "cmd", "bar", "env"}
 
 
-def parse(text: str) -> Node:
+def parse(text: str, symbols: Mapping[str, str] | None = None) -> Node:
     """The tree of a text that is one answer. Raises Unreadable with the place that could not be read.
+
+    symbols : the symbols that may occur, from a spelling ("n^{l-1}", "lr") to the canonical name ("n_in", "eta").
+    Names of a few letters that are no symbol are then read as products of letters that are ("xy").
 
     >>> parse("8·5·5·3 + 8 = 608").relations
     ('=',)
@@ -49,7 +57,31 @@ def parse(text: str) -> Node:
     tokens = tokenize(text)
     if len(tokens) > MAX_TOKENS:
         raise Unreadable("this is too long for one answer", (tokens[MAX_TOKENS].start, len(text)), text)
-    return Parser(joined(tokens), text).whole()
+    if symbols is None:
+        return Parser(joined(tokens), text).whole()
+    return Parser(spelled(joined(tokens), symbols), text, frozenset(symbols.values())).whole()
+
+
+def spelled(tokens: list[Token], symbols: Mapping[str, str]) -> list[Token]:
+    """The tokens with every spelling of a symbol replaced by its canonical name; longer spellings come first."""
+    patterns = [
+        ([(token.kind, token.text) for token in tokenize(spelling)], name)
+        for spelling, name in sorted(symbols.items(), key=lambda item: -len(item[0]))
+        if spelling != name
+    ]
+    out: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        for pattern, name in patterns:
+            here = tokens[place : place + len(pattern)]
+            if pattern and [(token.kind, token.text) for token in here] == pattern:
+                out.append(Token("name", name, here[0].start, here[-1].end, here[0].space))
+                place += len(pattern)
+                break
+        else:
+            out.append(tokens[place])
+            place += 1
+    return out
 
 
 def joined(tokens: list[Token]) -> list[Token]:
@@ -115,8 +147,8 @@ def _group(tokens: list[Token], index: int, *, commas: bool) -> tuple[Token, int
 class Parser:
     """One pass over the tokens of one answer or one run."""
 
-    def __init__(self, tokens: list[Token], text: str) -> None:
-        self.tokens, self.text = tokens, text
+    def __init__(self, tokens: list[Token], text: str, symbols: frozenset[str] | None = None) -> None:
+        self.tokens, self.text, self.symbols = tokens, text, symbols
         self.index = self.depth = 0
         self.rows = 0
         self.bars = 0
@@ -314,6 +346,8 @@ class Parser:
     def _is_words(self, token: Token) -> bool:
         """Whether a name begins the words behind a quantity rather than a factor of it."""
         base = token.text.partition("_")[0]
+        if self.symbols is not None and (token.text in self.symbols or len(base) <= LETTERS and not token.space):
+            return False
         if len(base) == 1 or base.lower() in FUNCTIONS or base in _GREEK_NAMES or base in _CONSTANTS:
             return False
         return "_" not in token.text
@@ -443,6 +477,12 @@ class Parser:
             known = "sigma"
         if known:
             return self.call(token, known, primes)
+        if self.symbols is not None and text not in self.symbols and 1 < len(text) <= LETTERS and text.isalpha():
+            if text not in _GREEK_NAMES and text.isascii():
+                letters = [
+                    Sym(letter, token.start + place, token.start + place + 1) for place, letter in enumerate(text)
+                ]
+                return Product(tuple(letters), ("",) * (len(letters) - 1), token.start, token.end)
         return Sym(text, token.start, token.end)
 
     def call(self, token: Token, name: str, primes: int) -> Node:
@@ -488,7 +528,8 @@ class Parser:
         bars, self.bars = self.bars, 0
         table: list[list[Node]] = [[]]
         commas = False
-        while not self.at("close", closing):
+        other = {")": "]", "]": ")", "}": "}"}[closing]
+        while not self.at("close", closing, other):
             token = self.peek()
             if token is None:
                 raise self.refuse("this bracket is never closed", opened)
@@ -505,11 +546,21 @@ class Parser:
                 if table[-1] and not listing and not commas:
                     raise self.refuse("this could not be read inside the brackets")
                 table[-1].append(self.chain())
-                if not listing and not self.at("close", closing) and not self.at("sep") and not self.at("newline"):
+                if (
+                    not listing
+                    and not self.at("close", closing, other)
+                    and not self.at("sep")
+                    and not self.at("newline")
+                ):
                     raise self.refuse("this could not be read inside the brackets")
         closed = self.next()
         self.rows, self.bars = rows, bars
         filled = [row for row in table if row]
+        if closed.text != closing:
+            if len(filled) != 1 or len(filled[0]) != 2 or not commas:
+                raise self.refuse("this bracket does not fit the one that was opened", closed)
+            low, high = filled[0]
+            return Interval(low, high, (listing, closed.text == "]"), opened.start, closed.end)
         if listing and len(filled) > 1:
             return self.matrix(filled, opened.start, closed.end)
         items = tuple(filled[0]) if filled else ()
@@ -575,7 +626,23 @@ class Parser:
                 self.index += 1
                 self.argument(token)
             return WithWords(inner, words.strip(), inner.start, inner.end) if words.strip() else inner
+        if token.text == "sum":
+            return self.summation(token)
         raise self.refuse("this command is not known here", token)
+
+    def summation(self, token: Token) -> Node:
+        if not self.at("under"):
+            raise self.refuse("the range of this sum is missing", token)
+        self.index += 1
+        bounds = self.braced()
+        if not isinstance(bounds, Chain) or len(bounds.items) != 2 or not isinstance(bounds.items[0], Sym):
+            raise self.refuse("the range of this sum could not be read", token)
+        if not self.at("op", "^"):
+            raise self.refuse("the upper end of this sum is missing", token)
+        self.index += 1
+        high = self.deeper(self._exponent)
+        body = self.deeper(self.product)
+        return Summation(body, bounds.items[0].name, bounds.items[1], high, token.start, body.end)
 
     def environment(self, token: Token) -> Node:
         found = re.match(r"\\begin\{(\w+)\*?\}", token.text)

@@ -58,13 +58,13 @@ _COMMAND_OP = {
     "to": ("rel", "→"), "rightarrow": ("rel", "→"), "Rightarrow": ("rel", "→"), "longrightarrow": ("rel", "→"),
     "implies": ("rel", "→"), "mapsto": ("rel", "→"), "equiv": ("rel", "="), "lbrace": ("open", "{"), "rbrace": ("close", "}"),
     "lbrack": ("open", "["), "rbrack": ("close", "]"), "lvert": ("bar", "|"), "rvert": ("bar", "|"), "mid": ("bar", "|"),
-    "vert": ("bar", "|"), "prime": ("post", "'"), "top": ("word", "T"), "infty": ("word", "infty"),
+    "vert": ("bar", "|"), "prime": ("post", "'"), "top": ("word", "T"), "infty": ("name", "infty"),
     "left": ("skip", ""), "right": ("skip", ""), "big": ("skip", ""), "Big": ("skip", ""), "bigl": ("skip", ""),
     "bigr": ("skip", ""), "Bigl": ("skip", ""), "Bigr": ("skip", ""), "quad": ("skip", ""), "qquad": ("skip", ""),
     "displaystyle": ("skip", ""), "textstyle": ("skip", ""), "limits": ("skip", ""), "hspace": ("skip", ""),
     "therefore": ("word", "therefore"), "newline": ("newline", ""), "hline": ("skip", ""), "middle": ("skip", ""),
 }  # fmt: skip
-_STRUCTURE = {"frac", "dfrac", "tfrac", "cfrac", "sqrt", "boxed", "underbrace", "overbrace", "binom"}
+_STRUCTURE = {"frac", "dfrac", "tfrac", "cfrac", "sqrt", "boxed", "underbrace", "overbrace", "sum"}
 _STYLE = {"mathbf", "mathrm", "mathit", "boldsymbol", "bm", "mathsf", "operatorname", "mathcal", "mathbb", "vec", "hat", "bar"}  # fmt: skip
 _TEXT = {"text", "textrm", "textbf", "textit", "mbox", "textsf", "texttt", "label", "tag", "mathrm"}
 MATRIX_ENVIRONMENTS = {"matrix", "pmatrix", "bmatrix", "vmatrix", "Bmatrix", "Vmatrix", "smallmatrix", "array"}
@@ -105,11 +105,13 @@ _MASTER = re.compile(
   | (?P<post>!(?!=)|%|')
   | (?P<timesx>(?:(?<=\d)|(?<=\d[ ]))[xX](?=[ ]?\d))
   | (?P<root>√)
-  | (?P<mixed>[^\W\d_]{2,}\d+[^\W\d_]\w*)
-  | (?P<name>(?:(?:np|numpy|torch|tf|math|jnp|sympy|nn|F|K)\.)?[^\W\d_]+(?:(?<=[^\W\d_])\d+(?![\w.]*[^\W\d_]))?(?:_(?:[^\W_]+|\{[^{}\n]{1,20}\}))*[₀-₉ᵢⱼₙ]*)
+  | (?P<infinity>∞)
+  | (?P<under>_(?=\s*\{))
+  | (?P<mixed>¤{2,}\d+¤\w*)
+  | (?P<name>(?:(?:np|numpy|torch|tf|math|jnp|sympy|nn|F|K)\.)?¤+(?:(?<=¤)\d+(?![\w.]*¤))?(?:_(?:[^\W_]+|\{[^{}\n]{1,20}\}))*[₀-₉ᵢⱼₙ]*)
   | (?P<amp>&)
   | (?P<other>.)
-    """,
+    """.replace("¤", r"[^\W\d_⁰¹²³⁴-⁹ⁿ¼-¾⅐-⅞₀-₉ᵢⱼₙ]"),
     re.X | re.S,
 )
 
@@ -179,6 +181,10 @@ def _token(kind: str, text: str, start: int, end: int, whole: str) -> Token:
         return Token("op", "x", start, end)
     if kind == "root":
         return Token("cmd", "sqrt", start, end)
+    if kind == "infinity":
+        return Token("name", "infty", start, end)
+    if kind == "under":
+        return Token("under", text, start, end)
     if kind == "mixed":
         return Token("word", text, start, end)
     if kind == "vulgar":
