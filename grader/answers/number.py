@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from grader.cues import Found, Unit, quantities, unit_after
-from grader.maths import evaluate, parse, quantity, significant_digits
+from grader.maths import evaluate, parse, quantity
+from grader.maths.equivalence import compare
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
@@ -65,19 +66,7 @@ class Number:
 
     def match(self, given: Answer[Fraction], key: Real) -> Match:
         """Right to the digits given, rounded or cut off, with at least the digits asked for."""
-        target = exact(key)
-        tolerance: Fraction = abs(target) / 10**30 if given.unit is None else given.unit
-        if abs(given.value - target) < tolerance or given.value == target:
-            if given.unit is None or given.value == target:
-                return Match(True)
-            if significant_digits(given.value, given.unit) >= self.digits:
-                return Match(True)
-            return Match(False, f"Give at least {self.digits} significant digits.", "rounding")
-        if abs(given.value + target) < tolerance or given.value == -target:
-            return Match(False, "Look at the sign again.", "sign")
-        if target and given.value and _is_power_of_ten(given.value / target, given, target):
-            return Match(False, "The digits are right, the power of ten is not.", "factor")
-        return Match(False, "", "different")
+        return compare(given.value, given.unit, exact(key), self.digits)
 
     def show(self, value: Real) -> str:
         """An exact number as it is, a decimal to the digits asked for and two more."""
@@ -99,8 +88,3 @@ def exact(key: Real) -> Fraction:
         value: Any = evaluate(parse(key))
         return Fraction(value)
     return Fraction(key)
-
-
-def _is_power_of_ten(ratio: Fraction, given: Answer[Fraction], target: Fraction) -> bool:
-    tolerance = Fraction(1, 10**12) if given.unit is None else given.unit / abs(given.value)
-    return any(abs(ratio / Fraction(10) ** power - 1) < tolerance for power in (-3, -2, -1, 1, 2, 3))

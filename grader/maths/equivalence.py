@@ -1,9 +1,9 @@
 """Whether two answers are the same, and if not, how near they are.
 
-Numbers are compared exactly or to 50 digits; decimals to the digits given. Formulas are compared by evaluating both at
-random points: in a finite field where they are rational functions, in 60-digit arithmetic otherwise. A rational function
-of degree d that is not zero vanishes at a random point with a chance of at most d / (2⁶¹ − 1) (Schwartz and Zippel);
-with two points and the degrees that fit our bounds this is below 10⁻²⁴.
+Numbers are compared exactly or to 50 digits; decimals to the digits given. Formulas are compared by evaluating both
+at random points: in a finite field where they are rational functions, in 60-digit arithmetic otherwise. A rational function of
+degree d that is not zero vanishes at a random point with a chance of at most d / (2⁶¹ − 1) (Schwartz and
+Zippel); with two points and the degrees that fit our bounds this is below 10⁻²⁴.
 """
 
 from __future__ import annotations
@@ -214,17 +214,28 @@ class Comparison:
     def numbers(self, given: Node, key: Node) -> Match:
         """Two numbers: exactly, or to the digits given."""
         value, target = evaluate(given), evaluate(key)
-        if _same(value, target):
-            return Match(True)
         unit, key_unit = _unit(given), _unit(key)
-        if unit is not None and rounds_to(target, value, unit):
-            if significant_digits(_fraction(value), unit) >= self.digits:
-                return Match(True)
-            return Match(False, f"This is rounded too far: give at least {self.digits} significant digits.", "rounding")
-        if key_unit is not None and unit is None and rounds_to(value, target, key_unit):
-            if significant_digits(_fraction(target), key_unit) >= self.digits:
-                return Match(True)
-        return _near(value, target, unit)
+        exact_answer_to_a_rounded_key = (
+            unit is None
+            and key_unit is not None
+            and rounds_to(value, target, key_unit)
+            and significant_digits(target, key_unit) >= self.digits
+        )
+        return Match(True) if exact_answer_to_a_rounded_key else compare(value, unit, target, self.digits)
+
+
+def compare(value: Value, unit: Fraction | None, target: Value, digits: int) -> Match:
+    """Whether a number is the right one: exactly where unit is None, else to the digits given; how near it is if not.
+
+    unit : the place value of the last digit given. digits : how many significant digits a decimal has to give.
+    """
+    if _same(value, target):
+        return Match(True)
+    if unit is not None and rounds_to(target, value, unit):
+        if significant_digits(value, unit) >= digits:
+            return Match(True)
+        return Match(False, f"This is rounded too far: give at least {digits} significant digits.", "rounding")
+    return _near(value, target, unit)
 
 
 def rounds_to(target: Value, value: Value, unit: Fraction) -> bool:
@@ -233,7 +244,7 @@ def rounds_to(target: Value, value: Value, unit: Fraction) -> bool:
     >>> rounds_to(Fraction(2, 3), Fraction(66, 100), Fraction(1, 100)), rounds_to(1, Fraction(66, 100), Fraction(1, 100))
     (True, False)
     """
-    exact, said = _fraction(target), _fraction(value)
+    exact, said = Fraction(target), Fraction(value)
     if abs(exact - said) * 2 <= unit:
         return True
     return exact * said >= 0 and 0 <= abs(exact) - abs(said) < unit
@@ -241,7 +252,7 @@ def rounds_to(target: Value, value: Value, unit: Fraction) -> bool:
 
 def _near(value: Value, target: Value, unit: Fraction | None) -> Match:
     """How a wrong number differs from the right one."""
-    one, other = _fraction(value), _fraction(target)
+    one, other = Fraction(value), Fraction(target)
     slack = unit if unit is not None else abs(other) / 10**12
 
     def is_about(wanted: Fraction) -> bool:
@@ -303,10 +314,6 @@ def _unit(node: Node) -> Fraction | None:
     """The place value of the last digit where the node is a literal decimal or rounded figure."""
     literal = node.arg if isinstance(node, Neg) else node
     return literal.unit if isinstance(literal, Num) else None
-
-
-def _fraction(value: Value) -> Fraction:
-    return Fraction(value)
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -346,7 +346,7 @@ class Parser:
     def _is_words(self, token: Token) -> bool:
         """Whether a name begins the words behind a quantity rather than a factor of it."""
         base = token.text.partition("_")[0]
-        if self.symbols is not None and (token.text in self.symbols or len(base) <= LETTERS and not token.space):
+        if self.symbols is not None and (token.text in self.symbols or (len(base) <= LETTERS and not token.space)):
             return False
         if len(base) == 1 or base.lower() in FUNCTIONS or base in _GREEK_NAMES or base in _CONSTANTS:
             return False

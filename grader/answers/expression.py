@@ -1,0 +1,114 @@
+"""A formula in declared symbols, compared by what it means: 1/n_in, γ(x − μ)/√(σ² + ε) + β."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from grader.cues import alone, is_alternative, is_denied, is_marked, is_result, is_taken_back
+from grader.maths import Symbol, equivalent, parse
+from grader.maths.equivalence import final
+from grader.maths.nodes import Group, Interval, Matrix, Node, PlusMinus, WithWords
+from grader.maths.points import free_symbols
+from grader.maths.printing import show
+from grader.model.answers import Answer, Candidate, Match, Unreadable
+from grader.model.documents import Segment
+
+USUAL = (
+    Symbol("beta", ("momentum",), "unit"),
+    Symbol("eta", ("lr", "learning_rate", "alpha_lr", r"\text{lr}"), "positive"),
+    Symbol("n_in", ("n^{l-1}", "n_{l-1}", "fan_in", "fanin", "n_{in}", "n_inputs", "n_0"), "positive"),
+    Symbol("n_out", ("n^{l+1}", "fan_out", "fanout", "n_{out}", "n_outputs"), "positive"),
+    Symbol("epsilon", ("eps",), "positive"),
+)
+"""Symbols of the field with the spellings that courses use for them."""
+
+_MATHS = re.compile(r"\$\$(.{1,600}?)\$\$|\$([^$\n]{1,300})\$|\\\[(.{1,600}?)\\\]|\\\((.{1,300}?)\\\)", re.S)
+_LINE = re.compile(r"^.{1,200}$", re.M)
+
+
+class Expression:
+    """A formula in these symbols; names alone stand for real numbers.
+
+    A symbol that is one of USUAL by its name brings its usual spellings and domain with it.
+    """
+
+    kind = "expression"
+
+    def __init__(self, *symbols: Symbol | str) -> None:
+        usual = {symbol.name: symbol for symbol in USUAL}
+        self.symbols = tuple(
+            symbol if isinstance(symbol, Symbol) else usual.get(symbol, Symbol(symbol)) for symbol in symbols
+        )
+
+    @property
+    def hint(self) -> str:
+        """The symbols it is written in."""
+        return f"a formula in {', '.join(symbol.name for symbol in self.symbols) or 'numbers'}, such as 2*a/(b + 1)"
+
+    @property
+    def _spellings(self) -> dict[str, str]:
+        return {spelling: symbol.name for symbol in self.symbols for spelling in (symbol.name, *symbol.spellings)}
+
+    def read(self, text: str) -> Answer[Node]:
+        """The tree of the formula; of an equation its right side. Raises Unreadable, also for a symbol not declared."""
+        node = final(parse(text, self._spellings))
+        self._check(node, text)
+        return Answer(node)
+
+    def _check(self, node: Node, text: str) -> None:
+        if isinstance(node, Group | Interval | Matrix | PlusMinus | WithWords):
+            raise Unreadable("one formula was expected", (node.start, node.end), text)
+        strangers = sorted(free_symbols(node) - {symbol.name for symbol in self.symbols})
+        if strangers:
+            place = text.find(strangers[0].partition("_")[0])
+            names = ", ".join(symbol.name for symbol in self.symbols)
+            hint = f"“{strangers[0]}” is not one of the symbols: {names}" if names else "a number was expected"
+            raise Unreadable(hint, (max(place, 0), max(place, 0) + 1), text)
+
+    def find(self, segment: Segment) -> list[Candidate[Node]]:
+        """Every formula in these symbols, by the words and signs around it."""
+        text = segment.text
+        candidates = []
+        for start, end in self._places(text):
+            try:
+                answer = self.read(text[start:end])
+            except Unreadable:
+                continue
+            if not free_symbols(answer.value) and self.symbols:
+                continue
+            if is_marked(text, start) or alone(text, start, end):
+                confidence, evidence = 0.9, "on a line of its own"
+            elif is_result(text, start) or "=" in text[start:end]:
+                confidence, evidence = 0.88, "the right side of an equation"
+            else:
+                confidence, evidence = 0.75, "a formula in the text"
+            if is_denied(text, start, end) or is_alternative(text, start, end) or is_taken_back(text, end):
+                confidence = 0.45
+            candidates.append(Candidate(answer, (start, end), confidence, evidence))
+        return candidates
+
+    def _places(self, text: str) -> Iterable[tuple[int, int]]:
+        taken = []
+        for found in list(_MATHS.finditer(text))[:200]:
+            group = next(number for number in range(1, 5) if found[number] is not None)
+            taken.append(found.span(group))
+            yield found.span(group)
+        for line in list(_LINE.finditer(text))[:200]:
+            if "=" in line[0] and not any(start < line.end() and line.start() < end for start, end in taken):
+                yield line.start() + line[0].index("=") + 1, line.end()
+
+    def match(self, given: Answer[Node], key: str) -> Match:
+        """Whether both formulas agree wherever they have a value; says what was understood where they don't."""
+        match = equivalent(given.value, key, symbols=self.symbols)
+        if match.equal:
+            return match
+        return Match(False, f"Understood: {show(given.value)}. {match.reason}".strip(), match.code)
+
+    def show(self, value: Node | str) -> str:
+        """The formula on one line."""
+        return value if isinstance(value, str) else show(value)
+
+    def overlap(self, key: str, other: str) -> bool:
+        """Whether two keys are the same formula."""
+        return bool(equivalent(key, other, symbols=self.symbols).equal)
