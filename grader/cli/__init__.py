@@ -12,6 +12,6 @@ def main() -> None:
     try:
         from grader.cli._group import cli
 
-        cli()
+        cli(prog_name="grader")
     except KeyboardInterrupt:
         raise SystemExit(130) from None

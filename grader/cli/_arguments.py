@@ -36,10 +36,17 @@ def _labels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     from grader.authoring import UnknownAssignment
 
     try:
-        questions = grader.load(ctx.params.get("assignment") or "").questions
+        questions = grader.load(ctx.params.get("assignment") or "".join(ctx.args[:1])).questions
     except UnknownAssignment:
         return []
     return [question.label for question in questions if question.label.casefold().startswith(incomplete.casefold())]
+
+
+def _files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    del ctx, param
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 def _formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -53,6 +60,14 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 assignment: Decorator = click.argument("assignment", shell_complete=_assignments)
 label: Decorator = click.argument("label", required=False, shell_complete=_labels)
+files: Decorator = click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=_files)
+output: Decorator = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=_files,
+    help="Where to write it; hw4.md and the like if left out.",
+)
 question: Decorator = click.option(
     "--question",
     "questions",

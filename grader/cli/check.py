@@ -21,7 +21,7 @@ _WORST_FIRST = (OURS, BAD_FILE, WRONG, NOTHING, OPEN, RIGHT)
 
 @click.command(name="check", short_help="Read, judge and explain what was handed in.")
 @_arguments.assignment
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@_arguments.files
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json, for programs.")
 @_arguments.format_name
 @_arguments.question

@@ -14,9 +14,7 @@ from grader.cli import _arguments
 @click.option("--notebook", "form", flag_value="notebook", help="A Jupyter notebook.")
 @click.option("--markdown", "form", flag_value="markdown", help="Markdown: a heading for each question (usual).")
 @click.option("--toml", "form", flag_value="toml", help="TOML: a line for each question.")
-@click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(), help="Where to write it; hw4.md and the like if left out."
-)
+@_arguments.output
 def command(assignment: str, form: str | None, output: str | None) -> None:
     """Write an answer sheet for ASSIGNMENT into this folder, to be filled in and handed in. No file is overwritten."""
     from grader import sheets

@@ -61,6 +61,8 @@ def _bytes(name: str) -> bytes:
     try:
         if os.path.isdir(name):
             raise BadFile(f"{name} is a folder. Name the file in it that holds your answers.")
+        if os.path.exists(name) and not os.path.isfile(name):
+            raise BadFile(f"{name} is a device or a pipe. Name an ordinary file that holds your answers.")
         size = os.path.getsize(name)
         if size > MAX_BYTES:
             raise BadFile(_too_large(name, size))

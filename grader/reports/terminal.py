@@ -45,7 +45,7 @@ _ASCII = {ord(fancy): ascii_ for fancy, ascii_, _ in _SIGNS.values()} | str.make
 
 
 def _lines(report: Report, width: int, look: Look) -> Iterator[Line]:
-    yield [Span(clean(report.assignment), "bold"), Span("  "), Span(shorten(report.submission, width - 20), "dim")]
+    yield [Span(clean(report.assignment), "bold"), Span("  "), Span(_cut(report.submission, width - 20, look), "dim")]
     for remark in report.remarks:
         yield from _hanging("", f"Note: {remark}", width, "yellow")
     yield []
@@ -77,19 +77,19 @@ def _judged(report: Report, width: int, look: Look) -> Iterator[Line]:
         if explained or (told and verdict is not report.verdicts[0]):
             yield []
         explained = told
-        yield _row(verdict, width, max(label_width, _LABEL - 2))
+        yield _row(verdict, width, max(label_width, _LABEL - 2), look)
         yield from below
     yield []
     yield from _totals(report, width)
     yield from _waiting(report, width)
 
 
-def _row(verdict: Verdict, width: int, label_width: int) -> Line:
+def _row(verdict: Verdict, width: int, label_width: int, look: Look) -> Line:
     sign, _, colour = _SIGNS[verdict.outcome]
     word = f"{sign} {_word(verdict.outcome)}"
     score = f"{_short(verdict.points)}/{_short(verdict.max_points)}"
     room = width - _VERDICT - _POINTS - 2 - label_width - 2
-    title = shorten(verdict.title, room - 1)
+    title = _cut(verdict.title, room - 1, look)
     return [
         Span("  "),
         Span(_padded(clean(verdict.label), label_width + 2), "bold"),
@@ -104,7 +104,7 @@ def _below(verdict: Verdict, width: int, look: Look) -> Iterator[Line]:
     place = _place(verdict.source)
     if verdict.read and not _quoted(verdict):
         room = width - len(_INDENT) - 2 - (cells(place) + 2 if place else 0)
-        yield [Span(_INDENT), Span(f"“{shorten(verdict.read, room)}”", "italic"), Span(f"  {place}", "dim")]
+        yield [Span(_INDENT), Span(f"“{_cut(verdict.read, room, look)}”", "italic"), Span(f"  {place}", "dim")]
     elif _quoted(verdict):
         yield [Span(_INDENT), Span(place, "dim")]
     elif place and verdict.outcome is not Outcome.MISSING:
@@ -173,6 +173,10 @@ def _indented(text: str, width: int, style: str = "") -> Iterator[Line]:
 def _hanging(indent: str, text: str, width: int, style: str = "") -> Iterator[Line]:
     for row in wrap(text, width - len(indent)):
         yield [Span(indent), Span(row, style)]
+
+
+def _cut(text: str, width: int, look: Look) -> str:
+    return shorten(text, width, "…" if look.symbols else "...")
 
 
 def _word(outcome: Outcome) -> str:

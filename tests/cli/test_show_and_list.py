@@ -1,0 +1,46 @@
+"""`grader list` and `grader show`."""
+
+from collections.abc import Callable
+
+from click.testing import Result
+
+import grader
+from grader.layout import cells
+
+Run = Callable[..., Result]
+
+
+def test_list_names_each_assignment_with_its_size(run: Run) -> None:
+    result = run("list")
+    assert result.exit_code == 0
+    assert result.output.startswith("hw4")
+    assert f"{len(grader.load('hw4').questions)} questions" in result.output
+
+
+def test_show_has_every_question_and_how_to_answer_it(run: Run) -> None:
+    result = run("show", "hw4")
+    shown = " ".join(result.output.split())
+    for question in grader.load("hw4").questions:
+        assert question.label in shown
+        assert " ".join(question.prompt().split()) in shown
+        assert question.answer.hint in shown
+    assert max(map(cells, result.output.splitlines())) <= 80
+
+
+def test_show_gives_nothing_of_the_key_away(run: Run) -> None:
+    shown = run("show", "hw4", "3.B").output
+    assert "608" not in shown
+    assert "28×28×8" not in shown
+
+
+def test_show_of_one_question_has_its_problem_and_nothing_else(run: Run) -> None:
+    shown = run("show", "hw4", "3bii").output
+    assert "A convolution layer applies 8 filters" in shown
+    assert "3.B.ii" in shown
+    assert "3.B.i " not in shown
+
+
+def test_show_of_an_unknown_question_suggests_the_nearest(run: Run) -> None:
+    result = run("show", "hw4", "3.E.i")
+    assert "did you mean" in result.stderr
+    assert result.exit_code == 2
