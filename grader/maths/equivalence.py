@@ -1,8 +1,8 @@
 """Whether two answers are the same, and if not, how near they are.
 
 Numbers are compared exactly or to 50 digits; decimals to the digits given. Formulas are compared by evaluating both
-at random points: in a finite field where they are rational functions, in 60-digit arithmetic otherwise. A rational function of
-degree d that is not zero vanishes at a random point with a chance of at most d / (2⁶¹ − 1) (Schwartz and
+at random points: in a finite field where they are rational functions, in 60-digit arithmetic otherwise. A rational
+function of degree d that is not zero vanishes at a random point with a chance of at most d / (2⁶¹ − 1) (Schwartz and
 Zippel); with two points and the degrees that fit our bounds this is below 10⁻²⁴.
 """
 
@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from grader.maths.nodes import Chain, Group, Interval, Matrix, Neg, Node, Num, PlusMinus, Sum, Sym, WithWords
 from grader.maths.parser import parse
 from grader.maths.points import free_symbols, residues, samples
 from grader.maths.quantities import significant_digits
-from grader.maths.values import Value, evaluate, real
+from grader.maths.values import CONTEXT, Value, evaluate, real
 from grader.model.answers import Match, Unreadable
 
 DIGITS = 3
@@ -198,18 +198,8 @@ class Comparison:
     def nearness(self, given: Node, key: Node, names: set[str]) -> Match:
         """How a wrong formula differs: in its sign, by a constant factor, by its reciprocal."""
         pairs = samples((given, key), {name: self.domain(name) for name in names})
-        if not pairs or any(one == 0 or other == 0 for one, other in pairs):
-            return Match(False, "", "different")
-        if all(_close(-one, other) for one, other in pairs):
-            return Match(False, "Look at the sign again.", "sign")
-        if all(_close(1 / one, other) for one, other in pairs):
-            return Match(False, "This is the reciprocal of what was asked for.", "reciprocal")
-        ratios = [one / other for one, other in pairs]
-        if all(_close(ratio, ratios[0]) for ratio in ratios):
-            return Match(False, "A constant factor is off.", "factor")
-        if all(_close(one * one, abs(other)) or _close(one, other * other) for one, other in pairs):
-            return Match(False, "A square or a square root is off.", "power")
-        return Match(False, "", "different")
+        with localcontext(CONTEXT):
+            return _ratio(pairs)
 
     def numbers(self, given: Node, key: Node) -> Match:
         """Two numbers: exactly, or to the digits given."""
@@ -241,8 +231,8 @@ def compare(value: Value, unit: Fraction | None, target: Value, digits: int) -> 
 def rounds_to(target: Value, value: Value, unit: Fraction) -> bool:
     """Whether `value`, whose last digit has this place value, is `target` rounded or cut off.
 
-    >>> rounds_to(Fraction(2, 3), Fraction(66, 100), Fraction(1, 100)), rounds_to(1, Fraction(66, 100), Fraction(1, 100))
-    (True, False)
+    >>> rounds_to(Fraction(2, 3), Fraction(66, 100), Fraction(1, 100))
+    True
     """
     exact, said = Fraction(target), Fraction(value)
     if abs(exact - said) * 2 <= unit:
@@ -273,6 +263,22 @@ def _near(value: Value, target: Value, unit: Fraction | None) -> Match:
     half_turn = Fraction(180) / Fraction(evaluate(Sym("pi")))
     if other and (is_about(other * half_turn) or is_about(other / half_turn)):
         return Match(False, "Degrees or radians?", "degrees")
+    return Match(False, "", "different")
+
+
+def _ratio(pairs: list[tuple[Decimal, ...]]) -> Match:
+    """How values differ point by point: in sign, by one factor, as reciprocals, as squares."""
+    if not pairs or any(one == 0 or other == 0 for one, other in pairs):
+        return Match(False, "", "different")
+    if all(_close(-one, other) for one, other in pairs):
+        return Match(False, "Look at the sign again.", "sign")
+    if all(_close(1 / one, other) for one, other in pairs):
+        return Match(False, "This is the reciprocal of what was asked for.", "reciprocal")
+    ratios = [one / other for one, other in pairs]
+    if all(_close(ratio, ratios[0]) for ratio in ratios):
+        return Match(False, "A constant factor is off.", "factor")
+    if all(_close(one * one, abs(other)) or _close(one, other * other) for one, other in pairs):
+        return Match(False, "A square or a square root is off.", "power")
     return Match(False, "", "different")
 
 
@@ -318,11 +324,12 @@ def _unit(node: Node) -> Fraction | None:
 
 def _same(one: Value, other: Value) -> bool:
     if isinstance(one, Decimal) or isinstance(other, Decimal):
-        return _close(real(one), real(other))
+        with localcontext(CONTEXT):
+            return _close(real(one), real(other))
     return one == other
 
 
 def _close(one: Decimal, other: Decimal) -> bool:
     if one == other:
         return True
-    return abs(one - other) <= TOLERANCE * max(abs(one), abs(other), Decimal("1e-30"))
+    return abs(one - other) <= TOLERANCE * max(abs(one), abs(other), Decimal("1e-8"))

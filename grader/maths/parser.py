@@ -33,6 +33,9 @@ MAX_LENGTH = 20_000
 MAX_TOKENS = 4_000
 MAX_DEPTH = 40
 
+MAX_SIGNS = 8
+"""How many of ! % ' may follow each other."""
+
 LETTERS = 3
 """Names of up to so many letters that are no symbol are read as products of letters, in formulas."""
 
@@ -217,8 +220,11 @@ class Parser:
             return ""
         if any(token.kind == "op" and token.text != "-" for token in rest):
             return ""
+        words = self.text[first.start : rest[-1].end].strip(" .")
+        if _HEDGE.search(words):
+            return ""
         self.index = len(self.tokens)
-        return self.text[first.start : rest[-1].end].strip(" .")
+        return words
 
     def chain(self, *, top: bool = False) -> Node:
         items = [self.listed(top=top)]
@@ -388,7 +394,11 @@ class Parser:
 
     def postfix(self) -> Node:
         node = self.atom()
+        signs = 0
         while self.at("post"):
+            signs += 1
+            if signs > MAX_SIGNS:
+                raise self.refuse("there are too many of these signs in a row")
             token = self.peek()
             if token is None:
                 break
@@ -477,13 +487,15 @@ class Parser:
             known = "sigma"
         if known:
             return self.call(token, known, primes)
-        if self.symbols is not None and text not in self.symbols and 1 < len(text) <= LETTERS and text.isalpha():
-            if text not in _GREEK_NAMES and text.isascii():
-                letters = [
-                    Sym(letter, token.start + place, token.start + place + 1) for place, letter in enumerate(text)
-                ]
-                return Product(tuple(letters), ("",) * (len(letters) - 1), token.start, token.end)
+        if self._is_letters(text):
+            letters = [Sym(letter, token.start + place, token.start + place + 1) for place, letter in enumerate(text)]
+            return Product(tuple(letters), ("",) * (len(letters) - 1), token.start, token.end)
         return Sym(text, token.start, token.end)
+
+    def _is_letters(self, text: str) -> bool:
+        """Whether a name is a product of letters ("xy"): only where the symbols are known, and it is none."""
+        short = 1 < len(text) <= LETTERS and text.isalpha() and text.isascii() and text not in _GREEK_NAMES
+        return short and self.symbols is not None and text not in self.symbols
 
     def call(self, token: Token, name: str, primes: int) -> Node:
         outer: Node | None = None
@@ -535,7 +547,7 @@ class Parser:
                 raise self.refuse("this bracket is never closed", opened)
             if token.kind == "row" or token.kind == "newline":
                 self.index += 1
-                if listing and table[-1] and (token.kind == "row" or not _nested(table[-1])) and not commas:
+                if listing and table[-1] and (token.kind == "row" or not (commas or _nested(table[-1]))):
                     table.append([])
             elif token.kind == "sep":
                 if not table[-1]:
@@ -546,12 +558,9 @@ class Parser:
                 if table[-1] and not listing and not commas:
                     raise self.refuse("this could not be read inside the brackets")
                 table[-1].append(self.chain())
-                if (
-                    not listing
-                    and not self.at("close", closing, other)
-                    and not self.at("sep")
-                    and not self.at("newline")
-                ):
+                if self.peek() is None:
+                    raise self.refuse("this bracket is never closed", opened)
+                if not listing and not (self.at("close", closing, other) or self.at("sep") or self.at("newline")):
                     raise self.refuse("this could not be read inside the brackets")
         closed = self.next()
         self.rows, self.bars = rows, bars
@@ -569,6 +578,8 @@ class Parser:
         if listing and _rectangular(items):
             nested = [list(item.items) for item in items if isinstance(item, Group)]
             return self.matrix(nested, opened.start, closed.end)
+        if len(items) == 1 and isinstance(items[0], Matrix) and self.text.startswith("\\", items[0].start):
+            return items[0]  # the brackets around an array environment
         if len(items) == 1 and not listing and (call or not commas) and opened.text != "{":
             return items[0]
         if len(items) == 1 and opened.text == "{" and not commas:
@@ -678,6 +689,7 @@ class Parser:
         return Call("abs", (inner,), start=token.start, end=self.next().end)
 
 
+_HEDGE = re.compile(r"\b(?:or|and|either|not|vs|versus|but|maybe|oder|und|ou|et)\b", re.I)
 _CONSTANTS = {"e", "pi"}
 _GREEK_NAMES = {
     "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "rho",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from grader.maths.nodes import (
@@ -26,7 +26,7 @@ from grader.maths.nodes import (
     Sym,
     WithWords,
 )
-from grader.maths.values import Value, evaluate, real
+from grader.maths.values import CONTEXT, Value, evaluate, real
 from grader.model.answers import Unreadable
 
 PRIME = 2**61 - 1
@@ -167,13 +167,14 @@ def _inverse(value: int) -> int:
 
 
 def samples(nodes: Sequence[Node], domains: Mapping[str, str]) -> list[tuple[Decimal, ...]]:
-    """The formulas' values at random points of the domains where all of them have one; empty where there are too few."""
+    """The formulas' values at random points of the domains where all have one; empty where there are too few."""
     stream = _stream(repr(nodes)[:20_000] + "|samples")
     found: list[tuple[Decimal, ...]] = []
     for number in range(TRIES):
         point = {name: _draw(next(stream), domain, number) for name, domain in sorted(domains.items())}
         try:
-            found.append(tuple(real(evaluate(node, point)) for node in nodes))
+            with localcontext(CONTEXT):
+                found.append(tuple(real(evaluate(node, point)) for node in nodes))
         except Unreadable:
             continue
         if len(found) == SAMPLES:

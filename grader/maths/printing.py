@@ -32,10 +32,10 @@ _LATEX_FUNCTIONS = ("exp", "log", "ln", "sin", "cos", "tan", "tanh", "max", "min
 
 
 def show(node: Node) -> str:
-    """The formula on one line; parsing it gives the same tree.
+    r"""The formula on one line; parsing it gives the same tree.
 
     >>> from grader.maths import parse
-    >>> show(parse(r"\\frac{\\gamma (x - 2)}{\\sqrt{\\sigma^2}}"))
+    >>> show(parse(r"\frac{\gamma (x - 2)}{\sqrt{\sigma^2}}"))
     'γ (x - 2)/(σ^2)^(1/2)'
     """
     return _text(node)[0]
@@ -177,7 +177,11 @@ def _latex(node: Node) -> tuple[str, int]:
                 text += f" {'-' if isinstance(term, Neg) else '+'} {_latex_wrapped(inner, _PRODUCT)}"
             return text, _SUM
         case Product(factors=factors):
-            return " ".join(_latex_wrapped(factor, _PRODUCT) for factor in factors), _PRODUCT
+            text = _latex_wrapped(factors[0], _PRODUCT)
+            for factor in factors[1:]:
+                shown = _latex_wrapped(factor, _POWER)
+                text += (r" \cdot " if shown[0].isdigit() else " ") + shown
+            return text, _PRODUCT
         case Quotient(top=top, bottom=bottom):
             return rf"\frac{{{_latex(top)[0]}}}{{{_latex(bottom)[0]}}}", _ATOM
         case Power(base=base, exponent=Quotient(top=Num(value=1), bottom=Num(value=2))):
@@ -187,9 +191,9 @@ def _latex(node: Node) -> tuple[str, int]:
         case Power(base=base, exponent=exponent):
             return f"{_latex_wrapped(base, _ATOM)}^{{{_latex(exponent)[0]}}}", _POWER
         case Call(name=name, args=args, primes=primes):
-            inner = ", ".join(_latex(arg)[0] for arg in args)
-            command = rf"\{name}" if name in _LATEX_FUNCTIONS else rf"\operatorname{{{name}}}"
-            return rf"{command}{chr(39) * primes}\left({inner}\right)", _ATOM
+            inside = ", ".join(_latex(arg)[0] for arg in args)
+            function = rf"\{name}" if name in _LATEX_FUNCTIONS else rf"\operatorname{{{name}}}"
+            return rf"{function}{chr(39) * primes}\left({inside}\right)", _ATOM
         case Matrix(rows=rows):
             body = r" \\ ".join(" & ".join(_latex(item)[0] for item in row) for row in rows)
             return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}", _ATOM

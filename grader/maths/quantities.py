@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import localcontext
 from fractions import Fraction
 
 from grader.maths.nodes import Chain, Neg, Node, Num, Sym, WithWords
 from grader.maths.parser import parse
-from grader.maths.values import Value, evaluate, real
+from grader.maths.values import CONTEXT, Value, evaluate, real
 from grader.model.answers import Unreadable
 
 
@@ -97,7 +98,8 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     if one.value == other.value:
         return True
     unit = max(one.unit or 0, other.unit or 0)
-    gap = abs(real(one.value) - real(other.value))
+    with localcontext(CONTEXT):
+        gap = abs(real(one.value) - real(other.value))
     return gap <= (real(unit) if unit else abs(real(one.value)) / 10**40)
 
 

@@ -37,7 +37,7 @@ MAX_FACTORIAL = 1_000
 MAX_STEPS = 5_000
 MAX_TERMS = 1_000
 
-_CONTEXT = Context(prec=PRECISION, Emax=100_000, Emin=-100_000)
+CONTEXT = Context(prec=PRECISION, Emax=100_000, Emin=-100_000)
 
 
 def evaluate(node: Node, symbols: Mapping[str, Value] | None = None) -> Value:
@@ -46,7 +46,7 @@ def evaluate(node: Node, symbols: Mapping[str, Value] | None = None) -> Value:
     >>> evaluate(Quotient(Num(1), Num(3)))
     Fraction(1, 3)
     """
-    with localcontext(_CONTEXT):
+    with localcontext(CONTEXT):
         try:
             return whole(_Evaluation(symbols or {}).value(node))
         except DecimalException:
@@ -162,7 +162,7 @@ def raise_to(base: Value, exponent: Value, node: Node) -> Value:
         raise _refuse("this divides by zero", node)
     if abs(high) > 100_000:
         raise _refuse("this power is out of all bounds", node)
-    return _CONTEXT.power(low, high)
+    return CONTEXT.power(low, high)
 
 
 def _exact_root(base: Fraction, exponent: Fraction) -> Value | None:
