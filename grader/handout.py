@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from grader.model.answers import AnswerType
@@ -11,10 +11,13 @@ from grader.model.assignments import Outline, Slot
 from grader.model.documents import Block, Document
 
 _WORD = re.compile(r"\S+")
+_NO_LETTER = re.compile(r"[\W_]+")
 _SIGNS = re.compile(r"[^\w\n]*$", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^[ \t>*_]+$", re.MULTILINE)
 _SHORTEST = 4
 """Words: what is shorter may well be the student's own."""
+
+_NEVER_COPIED = ("code", "output", "field")
 
 Words = tuple[str, ...]
 Place = tuple[int, int, int]
@@ -31,21 +34,18 @@ def without_handout(document: Document, outline: Outline) -> Document:
     Only whole paragraphs of a prompt go, however they are broken into lines, quoted or emphasised; and the title of a
     question behind its label in a heading.
     """
-    words: list[str] = []
-    places: list[Place] = []
-    for number, block in enumerate(document.blocks):
-        if block.kind not in ("code", "output", "field"):
-            for word, start, end in _words(block.text):
-                words.append(word)
-                places.append((number, start, end))
+    texts = {n: block.text for n, block in enumerate(document.blocks) if block.kind not in _NEVER_COPIED}
     blanks: dict[int, list[tuple[int, int]]] = {}
-    for first, last in _occurrences(words, _phrases(outline)):
-        for number in {place[0] for place in places[first:last]}:
-            spans = [(start, end) for other, start, end in places[first:last] if other == number]
-            blanks.setdefault(number, []).append((spans[0][0], _line_end(document.blocks[number].text, spans[-1][1])))
+    known = _paragraphs(outline)
+    everything = _bare("".join(texts.values()))
+    present = [paragraph for paragraph in known if _bare(paragraph) in everything]
+    if present:  # splitting a document into words takes as long as all of alignment
+        for number, start, end in _copied(texts, present):
+            blanks.setdefault(number, []).append((start, end))
+    titles = {_bare(slot.label): slot for slot in outline.slots}
     for number, block in enumerate(document.blocks):
         if block.kind == "heading":
-            blanks.setdefault(number, []).extend(_title(block, outline.slots))
+            blanks.setdefault(number, []).extend(_title(block, titles))
     blocks = [
         replace(block, text=_blanked(block.text, blanks[number])) if blanks.get(number) else block
         for number, block in enumerate(document.blocks)
@@ -59,6 +59,28 @@ def _line_end(text: str, place: int) -> int:
     return found.end() if found else place
 
 
+def _paragraphs(outline: Outline) -> list[str]:
+    """What the handout says, paragraph by paragraph; what is too short may be anybody's."""
+    said = dict.fromkeys(
+        paragraph for slot in outline.slots for paragraph in (*slot.prompt.split("\n\n"), instruction(slot.answer))
+    )
+    return [paragraph for paragraph in said if paragraph.count(" ") + 1 >= _SHORTEST]
+
+
+def _copied(texts: Mapping[int, str], paragraphs: Sequence[str]) -> Iterator[Place]:
+    """Where these paragraphs stand: the number of the block, and the characters."""
+    words: list[str] = []
+    places: list[Place] = []
+    for number, text in texts.items():
+        for word, start, end in _words(text):
+            words.append(word)
+            places.append((number, start, end))
+    for first, last in _occurrences(words, _phrases(paragraphs)):
+        for number in dict.fromkeys(place[0] for place in places[first:last]):
+            spans = [(start, end) for other, start, end in places[first:last] if other == number]
+            yield number, spans[0][0], _line_end(texts[number], spans[-1][1])
+
+
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
     for found in _WORD.finditer(text):
         word = _bare(found[0])
@@ -67,17 +89,16 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _bare(word: str) -> str:
-    return "".join(filter(str.isalnum, word)).casefold()
+    return _NO_LETTER.sub("", word).casefold()
 
 
-def _phrases(outline: Outline) -> dict[Words, list[Words]]:
-    """The paragraphs of the handout by their first words, the longest first."""
+def _phrases(paragraphs: Sequence[str]) -> dict[Words, list[Words]]:
+    """The words of each paragraph by its first ones, the longest first."""
     known: dict[Words, set[Words]] = {}
-    for slot in outline.slots:
-        for paragraph in (*slot.prompt.split("\n\n"), instruction(slot.answer)):
-            words = tuple(word for word, _, _ in _words(paragraph))
-            if len(words) >= _SHORTEST:
-                known.setdefault(words[:_SHORTEST], set()).add(words)
+    for paragraph in paragraphs:
+        words = tuple(word for word, _, _ in _words(paragraph))
+        if len(words) >= _SHORTEST:
+            known.setdefault(words[:_SHORTEST], set()).add(words)
     return {start: sorted(phrases, key=len, reverse=True) for start, phrases in known.items()}
 
 
@@ -93,14 +114,13 @@ def _occurrences(words: Sequence[str], phrases: dict[Words, list[Words]]) -> Ite
             place += 1
 
 
-def _title(block: Block, slots: Sequence[Slot]) -> list[tuple[int, int]]:
+def _title(block: Block, slots: Mapping[str, Slot]) -> list[tuple[int, int]]:
     """Where the heading says the title of the question whose label it bears."""
     words = list(_words(block.text))
-    for slot in slots:
-        title = [word for word, _, _ in _words(slot.title)]
-        if words and words[0][0] == _bare(slot.label) and [word for word, _, _ in words[1:]] == title:
-            return [(start, end) for _, start, end in words[1:]]
-    return []
+    slot = slots.get(words[0][0]) if words else None
+    if slot is None or [word for word, _, _ in words[1:]] != [word for word, _, _ in _words(slot.title)]:
+        return []
+    return [(start, end) for _, start, end in words[1:]]
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
