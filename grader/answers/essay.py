@@ -9,6 +9,8 @@ from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.model.rubrics import Rubric
 
+_NO_WORD = re.compile(r"[\W_]+")
+
 
 @dataclass(frozen=True)
 class Essay:
@@ -54,5 +56,10 @@ class Essay:
 
 def mentions(text: str, concepts: tuple[str, ...]) -> list[str]:
     """The concepts that occur, as they were declared; a hint for the person, never a judgement."""
-    folded = " ".join(text[:50_000].casefold().split())
-    return [concept for concept in concepts if re.search(rf"\b{re.escape(concept.casefold())}", folded)]
+    folded = _words(text[:50_000])
+    return [concept for concept in concepts if _words(concept).rstrip() in folded]
+
+
+def _words(text: str) -> str:
+    """Its words in small letters, a space before and after each."""
+    return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
