@@ -6,7 +6,6 @@ Line numbers stay; what OCR or a shell did to TeX is repaired, and what was stru
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from grader.model.documents import Block, Kind
 
@@ -56,7 +55,7 @@ def split(text: str, *, cell: int | None = None, label: str | None = None) -> tu
             continue
         block, place = _block(lines, place)
         if block.text.strip():
-            blocks.append(replace(block, cell=cell, label=label))
+            blocks.append(block._replace(cell=cell, label=label))
     return tuple(blocks)
 
 

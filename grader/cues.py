@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from grader.maths import Quantity, Run, quantity, scan
 from grader.model.answers import Unreadable
@@ -32,8 +32,8 @@ _DENIED = re.compile(
     r"\b(?:not|never|cannot|without|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I
 )
 _RESULT = re.compile(
-    r"(?:\b(?:thus|therefore|hence|so|finally|total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|makes?|"
-    r"yields?|obtain|get|equals?)\b|[=→⇒∴:]|->|=>|\\(?:to|rightarrow|Rightarrow|therefore|implies)\b|\\boxed\s*\{)"
+    r"(?:\b(?:thus|therefore|hence|so|finally|total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|"
+    r"makes?|yields?|obtain|get|equals?)\b|[=→⇒∴:]|->|=>|\\(?:to|rightarrow|Rightarrow|therefore|implies)\b|\\boxed\s*\{)"
     r"[^.;\n]{0,25}$",
     re.I,
 )
@@ -105,8 +105,7 @@ def is_taken_back(text: str, end: int) -> bool:
     return bool(_TAKEN_BACK.search(text[end : end + WINDOW]))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit word and how many to add where answers are counted in it ("hidden layers" are one fewer than layers)."""
 
     name: str
@@ -143,8 +142,7 @@ def _near(word: str, name: str) -> bool:
     return min(OSA.distance(word, name), OSA.distance(word, name.rstrip("s"))) <= 2
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A quantity in running text. confidence : in [0, 1], that it is the answer meant, by the words around it."""
 
     quantity: Quantity

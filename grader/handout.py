@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from grader.model.answers import AnswerType
 from grader.model.assignments import Outline, Slot
@@ -47,10 +46,10 @@ def without_handout(document: Document, outline: Outline) -> Document:
         if block.kind == "heading":
             blanks.setdefault(number, []).extend(_title(block, titles))
     blocks = [
-        replace(block, text=_blanked(block.text, blanks[number])) if blanks.get(number) else block
+        block._replace(text=_blanked(block.text, blanks[number])) if blanks.get(number) else block
         for number, block in enumerate(document.blocks)
     ]
-    return replace(document, blocks=tuple(block for block in blocks if block.text.strip()))
+    return document._replace(blocks=tuple(block for block in blocks if block.text.strip()))
 
 
 def _line_end(text: str, place: int) -> int:

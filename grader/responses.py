@@ -6,9 +6,8 @@ The key is out of sight here: it must never choose between readings, or wrong an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.assignments import Slot
@@ -30,8 +29,7 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """What a student wrote in answer to one question.
 
     text, source : the very characters, and where they stand. reason : for the student, why it isn't READ.
@@ -45,8 +43,7 @@ class Response:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     segment: Segment
     candidate: Candidate[Any]
 

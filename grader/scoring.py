@@ -49,8 +49,7 @@ def _perhaps_hidden(question: Question, response: Response, previous: Sequence[S
     """An answer whose label was not found may stand in the text before it; then nobody may call it missing."""
     for segment in previous:
         if segment.text.strip() and question.answer.find(segment):
-            return replace(
-                response,
+            return response._replace(
                 status=Status.DOUBTFUL,
                 reason=f"Nothing labelled {question.label} was found; it may stand under {segment.label}. "
                 f"Put “{question.label}” on a line of its own above the answer.",

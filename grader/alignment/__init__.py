@@ -7,7 +7,7 @@ as it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from grader.alignment.explicit import named_segments, variable_segments
 from grader.alignment.paths import Choice, best_path
@@ -21,8 +21,7 @@ SERIOUS = 0.7
 """Readings from this confidence on count as serious where a segment may hold two answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The segments that were found, the scheme they were read under, and what there is to say about the labels."""
 
     segments: tuple[Segment, ...]

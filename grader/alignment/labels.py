@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _KEYWORD = (
     r"(?:problem|question|exercise|part|section|task|prob|ques|ex|q|p|"
@@ -21,8 +21,7 @@ _AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx
 _ROMAN = re.compile(r"^(?:ix|iv|v?i{1,3}|v|x)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where a label may stand.
 
     components : as written ("3", "B", "ii"). start, end : its characters in the line. strength : in (0, 3], how much

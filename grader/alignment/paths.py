@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from grader.alignment.labels import Mention, mentions
 from grader.model.assignments import Outline, Scheme
@@ -23,8 +24,7 @@ STRANGER = 2.0  # from this strength on, a label that fits nothing ends the segm
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A chosen label: the row and characters where it stands, and the canonical questions that it opens.
 
     labels is empty for the heading of a section, and for a label that is nobody's.
@@ -38,8 +38,7 @@ class Place:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The chosen places in order, under one scheme."""
 
     scheme: str
@@ -47,8 +46,7 @@ class Choice:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     row: int
     mention: Mention
     rest: str

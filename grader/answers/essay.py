@@ -51,7 +51,7 @@ class Essay:
 
     def overlap(self, key: Rubric, other: Rubric) -> bool:
         """Whether both are the same rubric."""
-        return key == other
+        return key.criteria == other.criteria
 
 
 def mentions(text: str, concepts: tuple[str, ...]) -> list[str]:

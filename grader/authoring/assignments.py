@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.authoring.entries import declared, resolved
 from grader.authoring.problems import AuthoringError, Convention, Mistake, Part, Problem, fill
@@ -30,8 +29,7 @@ class UnknownAssignment(Exception):  # noqa: N818 - the message is for a person
         self.name, self.known = name, known
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class Question(NamedTuple):
     """A part of a problem under the label that an assignment gives it."""
 
     label: str
@@ -71,8 +69,7 @@ class Question:
         return self.problem.stem(*(given or self.problem.printed()))
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """The answers of one question for one set of numbers: the right one, and those that have a name."""
 
     reference: Any

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, overload
 
 from grader.model.answers import AnswerType
 
@@ -22,8 +22,7 @@ class AuthoringError(TypeError):
     """A slip in a problem module, told with both sides of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A wrong solver of one part. key : the misconception's name. feedback : what to say to somebody who holds it."""
 
     key: str
@@ -32,8 +31,7 @@ class Mistake:
     solve: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """A solver that is right under a stated convention. note : which one, for the student."""
 
     key: str

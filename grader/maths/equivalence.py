@@ -9,9 +9,9 @@ Zippel); with two points and the degrees that fit our bounds this is below 10⁻
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.maths.nodes import Chain, Group, Interval, Matrix, Neg, Node, Num, PlusMinus, Sum, Sym, WithWords
 from grader.maths.parser import parse
@@ -27,8 +27,7 @@ TOLERANCE = Decimal(10) ** -45
 """Relative difference up to which two 60-digit results count as equal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A symbol of a question: its canonical name, its other spellings, and what it stands for.
 
     domain : "real", "positive", "integer" (at least 1) or "unit" (between 0 and 1).

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.maths.nodes import (
@@ -25,6 +24,7 @@ from grader.maths.nodes import (
     Summation,
     Sym,
     WithWords,
+    placed,
 )
 from grader.maths.tokens import FUNCTIONS, MATRIX_ENVIRONMENTS, Token, scale_of, tokenize
 from grader.model.answers import Unreadable
@@ -531,7 +531,7 @@ class Parser:
         if not self.at("close", ")"):
             raise self.refuse("a closing bracket is missing here")
         end = self.next().end
-        return replace(node, start=token.start, end=end)
+        return placed(node, token.start, end)
 
     def bracketed(self, opened: Token, *, call: bool = False) -> Node:
         closing = _CLOSING[opened.text]

@@ -53,7 +53,7 @@ def free_symbols(node: Node) -> set[str]:
         if isinstance(here, Sym) and here.name not in CONSTANTS | bound:
             names.add(here.name)
         if isinstance(here, Summation):
-            stack += [(here.low, bound), (here.high, bound), (here.body, bound | {here.index})]
+            stack += [(here.low, bound), (here.high, bound), (here.body, bound | {here.variable})]
         else:
             stack += [(child, bound) for child in children(here)]
     return names

@@ -92,9 +92,9 @@ def _text(node: Node) -> tuple[str, int]:
             ), _SUM
         case PlusMinus(arg=arg, left=left):
             return f"{_text(left)[0] + ' ' if left else ''}±{_wrapped(arg, _PRODUCT)}", _SUM
-        case Summation(body=body, index=index, low=low, high=high):
+        case Summation(body=body, variable=variable, low=low, high=high):
             ends = (_text(low)[0], _text(high)[0])
-            return rf"\sum_{{{_name(index)}={ends[0]}}}^{{{ends[1]}}} {_wrapped(body, _PRODUCT)}", _PRODUCT
+            return rf"\sum_{{{_name(variable)}={ends[0]}}}^{{{ends[1]}}} {_wrapped(body, _PRODUCT)}", _PRODUCT
         case WithWords(node=inner, words=words):
             return f"{_text(inner)[0]} {words}", _SUM
 

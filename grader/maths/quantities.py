@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import localcontext
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.maths.nodes import Chain, Neg, Node, Num, Sym, WithWords
 from grader.maths.parser import parse
@@ -13,8 +13,7 @@ from grader.maths.values import CONTEXT, Value, evaluate, real
 from grader.model.answers import Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and how it was written.
 
     unit : the place value of the last digit given for a decimal or rounded figure, None where exact. percent : it bore

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from grader.maths.nodes import Node
 from grader.maths.parser import Parser, joined
@@ -23,8 +23,7 @@ MAX_TRIES = 6
 """How often a run that can't be read is shortened before it is passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A maximal run of mathematics: its characters in the text and its tree."""
 
     start: int

@@ -108,18 +108,18 @@ class _Evaluation:
                 return self.value(items[0])
             case PlusMinus():
                 raise _refuse("± stands for two numbers; one was expected", node)
-            case Summation(body=body, index=index, low=low, high=high):
-                return self.summed(body, index, whole(self.value(low)), whole(self.value(high)), node)
+            case Summation(body=body, variable=variable, low=low, high=high):
+                return self.summed(body, variable, whole(self.value(low)), whole(self.value(high)), node)
             case _:
                 raise _refuse("a number was expected here", node)
 
-    def summed(self, body: Node, index: str, low: Value, high: Value, node: Node) -> Value:
+    def summed(self, body: Node, variable: str, low: Value, high: Value, node: Node) -> Value:
         if not isinstance(low, int) or not isinstance(high, int) or high - low > MAX_TERMS:
             raise _refuse("the range of this sum is out of all bounds", node)
         outer, total = self.symbols, Fraction(0)
         result: Value = total
         for step in range(low, high + 1):
-            self.symbols = {**outer, index: step}
+            self.symbols = {**outer, variable: step}
             result = _bounded(_add(result, self.value(body)), node)
         self.symbols = outer
         return result

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from grader.model.documents import Segment
 
@@ -38,8 +37,7 @@ class Unreadable(ValueError):  # noqa: N818 - a finding about a text, not a faul
         return f"{line[:width]}\n{' ' * column}^ {self.hint}"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Whether an answer equals a key, and why not.
 
     equal : True, False, or None where a person has to decide.
@@ -59,8 +57,7 @@ class Match:
         return self.equal is True
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[A]):
+class Answer(NamedTuple, Generic[A]):
     """The value read from a response.
 
     unit : the place value of the last digit given, for a decimal (0.18 → 1/100) or a rounded figure (62M → 10⁶);
@@ -74,8 +71,7 @@ class Answer(Generic[A]):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[A]):
+class Candidate(NamedTuple, Generic[A]):
     """One reading of a segment.
 
     span : its characters in `segment.text`. confidence : in [0, 1], that this is the answer meant.

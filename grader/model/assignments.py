@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.model.answers import AnswerType
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place for one answer.
 
     label : canonical, nested by dots ("3.B.i"). title : a few words. prompt : the question as printed.
@@ -24,8 +22,7 @@ class Slot:
     variable: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(NamedTuple):
     """A numbering under which the assignment was once handed out.
 
     labels : from a label as written, nested by dots ("2.i", "1.a"), to the canonical labels that it asks for (several
@@ -36,8 +33,7 @@ class Scheme:
     labels: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The question tree of an assignment: its slots in order and its numbering schemes, the printed one first."""
 
     name: str

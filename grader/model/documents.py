@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["heading", "paragraph", "list_item", "maths", "code", "output", "table", "figure", "field"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where something was read: a file, a cell of it (from 1, None outside notebooks) and its first and last line.
 
     Lines count from 1, within the cell where there is one.
@@ -25,8 +23,7 @@ class Source:
         return f"cell {self.cell}, {lines}" if self.cell is not None else lines
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of whole lines of one kind, with its raw text.
 
     line : the block's first line in its file or cell, from 1. cell : the notebook's cell, from 1.
@@ -43,8 +40,7 @@ class Block:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One submission as it was read: its blocks in order, and what the reader has to say about the file.
 
     path : the name to show to people. format : the reader's name ("markdown", "notebook", "sheet").
@@ -57,8 +53,7 @@ class Document:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """The part of a document that answers one question.
 
     field : the text holds nothing but the answer (a sheet's value, a literal assigned to the declared variable).

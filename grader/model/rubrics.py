@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One thing that a good essay says.
 
     points : its weight within the rubric. concepts : phrases in which students put it, any of which hints at it.
@@ -17,11 +16,8 @@ class Criterion:
     concepts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, init=False)
 class Rubric:
     """The criteria of an essay, in the order in which a person looks for them."""
 
-    criteria: tuple[Criterion, ...]
-
     def __init__(self, *criteria: Criterion) -> None:
-        object.__setattr__(self, "criteria", criteria)
+        self.criteria = criteria
