@@ -49,8 +49,8 @@ def loaded(*arguments: str) -> set[str]:
     """The modules that a call of grader loads beyond those that Python starts with."""
     program = (
         "import sys; before = set(sys.modules)\n"
-        "from grader.cli import main\n"
-        "try: main()\n"
+        "from grader.cli._group import cli\n"
+        "try: cli(prog_name='grader')\n"
         "except SystemExit: pass\n"
         "import json; print(json.dumps(sorted(set(sys.modules) - before)), file=sys.stderr)"
     )
