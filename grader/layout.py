@@ -67,7 +67,7 @@ def _cells(character: str) -> int:
 def shorten(text: str, width: int, more: str = "…") -> str:
     r"""The cleaned text on one line of at most `width` cells; `more` marks what was left out.
 
-    >>> shorten("two  words\\nand more", 12)
+    >>> shorten("two  words\nand more", 12)
     'two words a…'
     """
     start = text.strip()[: 20 * max(width, 1) + 1000]
@@ -86,7 +86,7 @@ def shorten(text: str, width: int, more: str = "…") -> str:
 def wrap(text: str, width: int) -> list[str]:
     r"""The cleaned text in lines of at most `width` cells: nothing is left out, and leading spaces stay.
 
-    >>> wrap("one two three\\n  ^ four five", 9)
+    >>> wrap("one two three\n  ^ four five", 9)
     ['one two', 'three', '  ^ four', '  five']
     """
     width = max(width, 4)
