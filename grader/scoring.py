@@ -15,6 +15,9 @@ from grader.model.documents import Document, Segment
 from grader.model.verdicts import Outcome, Report, Verdict
 from grader.responses import Response, Status, respond
 
+ESSAY_WORDS = 12
+"""A shorter text under the question before has no room for an essay whose label was not found."""
+
 
 def grade(assignment: Assignment, document: Document) -> Report:
     """The report on one document. Never raises for what a student wrote: a fault of ours waits for a person."""
@@ -48,6 +51,8 @@ def grade(assignment: Assignment, document: Document) -> Report:
 def _perhaps_hidden(question: Question, response: Response, previous: Sequence[Segment]) -> Response:
     """An answer whose label was not found may stand in the text before it; then nobody may call it missing."""
     for segment in previous:
+        if question.answer.kind == "essay" and len(segment.text.split()) < ESSAY_WORDS:
+            continue
         if segment.text.strip() and question.answer.find(segment):
             return response._replace(
                 status=Status.DOUBTFUL,

@@ -16,6 +16,7 @@ FULL = 1.2  # all components of the label stand there
 RELATIVE = 0.8  # the last ones, right under their parent
 MISPLACED = -1.6  # the last ones, under another parent
 SKIPPED = -0.25  # each question that is passed over
+SKIPPED_AT_MOST = -1.0  # before a nested label that stands there in full: whoever answers one question names just that
 BACK = -2.4  # going back in the order
 AGAIN = -0.5  # the full label of a question a second time, or of an earlier one
 CASE = -0.3  # "b" for "B"
@@ -228,7 +229,8 @@ def _transition(before: int, node: int, candidate: _Candidate, tree: _Tree, *, f
         price += AGAIN if strong else BACK
     else:
         first = tree.leaves_before[before] + bool(tree.labels[before]) if before >= 0 else 0
-        price += SKIPPED * max(tree.leaves_before[node] - first, 0)
+        skipped = SKIPPED * max(tree.leaves_before[node] - first, 0)
+        price += max(skipped, SKIPPED_AT_MOST) if full and len(name) > 1 else skipped
     if not full:
         parent = name[: len(name) - len(candidate.mention.components)]
         price += RELATIVE if came[: len(parent)] == parent and came else MISPLACED

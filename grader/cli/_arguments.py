@@ -69,6 +69,7 @@ output: Decorator = click.option(
     help="Where to write it; hw4.md and the like if left out.",
 )
 question: Decorator = click.option(
+    "-q",
     "--question",
     "questions",
     metavar="LABEL",
