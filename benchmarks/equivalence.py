@@ -1,8 +1,8 @@
 """python benchmarks/equivalence.py [--peers PYTHON]: the same cases through grader.maths, Math-Verify and SymPy.
 
 The cases are those of tests/maths/cases. PYTHON is an interpreter that has math-verify[antlr4_13_2] (0.9 or later) and
-sympy installed; without it only grader is measured. Every judge runs in a process of its own, one after the other in the
-same run; a case that takes longer than 5 seconds is counted as a timeout (not equal).
+sympy installed; without it only grader is measured. Every judge runs in a process of its own, one after the other in
+the same run; a case that takes longer than 5 seconds is counted as a timeout (not equal).
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ def main() -> None:
     table = cases()
     truth = [equal for *_, equal in table]
     print(f"{len(table)} cases, {sum(truth)} of them equal\n")
-    print(f"{'judge':12} {'agrees':>8} {'false accepts':>14} {'false rejects':>14} {'median ms':>10} {'95 % ms':>9} {'worst ms':>9}")
+    heads = ("judge", "agrees", "false accepts", "false rejects", "median ms", "95 % ms", "worst ms")
+    print("{:12} {:>8} {:>14} {:>14} {:>10} {:>9} {:>9}".format(*heads))
     medians = {}
     for name in JUDGES:
         python = sys.executable if name == "grader" else chosen.peers

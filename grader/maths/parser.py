@@ -335,6 +335,8 @@ class Parser:
         if following.kind == "num" and isinstance(left, Num | Product | Group | Power | Sum | Quotient):
             return True
         spaced = token.space and following.space
+        if self.symbols is not None and token.text in self.symbols:
+            return False
         return isinstance(left, Num | Group) and spaced and following.kind in ("open", "num")
 
     def _implicit(self, token: Token) -> bool:
