@@ -124,11 +124,24 @@ def _notebook() -> dict[str, object]:
 def table(timings: list[Timing]) -> str:
     """The figures as a Markdown table, each beside how it compares with our command."""
     ours = timings[0]
-    rows = ["| command | min ms | median ms | grader ÷ it (min) | (median) |", "| --- | --- | --- | --- | --- |"]
+    rows = ["| command | min ms | median ms | ÷ grader, min | ÷ grader, median |", "| --- | --- | --- | --- | --- |"]
     for each in timings:
-        ratios = f"{ours.least / each.least:.2f} | {ours.median / each.median:.2f}"
+        ratios = f"{each.least / ours.least:.2f} | {each.median / ours.median:.2f}"
         rows.append(f"| `{each.name}` | {each.least * 1000:.0f} | {each.median * 1000:.0f} | {ratios} |")
     return "\n".join(rows)
+
+
+def bounds(timings: list[Timing]) -> tuple[list[str], bool]:
+    """What was promised, as sentences with what came out, and whether all of it is kept. The least times count."""
+    ours, imports, *others = timings
+    slower = ours.least / imports.least
+    said = [f"grader check takes {slower:.2f} times the time of those imports (at most {AT_MOST})."]
+    kept = slower <= AT_MOST
+    for peer in (other for other in others if other.name == PEER):
+        faster = peer.least / ours.least
+        said.append(f"It is {faster:.0f} times as fast as nbgrader validate (at least {AT_LEAST:.0f}).")
+        kept &= faster >= AT_LEAST
+    return said, kept
 
 
 def written(text: str, section: str) -> str:
@@ -147,7 +160,8 @@ def section(timings: list[Timing], rounds: int) -> str:
         f"{HEADING}\n\n"
         f"`python benchmarks/startup.py --rounds {rounds}{' --peers' * (len(timings) > 3)}`, {day}, {place}: "
         "whole processes, interleaved in one run.\n\n"
-        f"{table(timings)}\n"
+        f"{table(timings)}\n\n"
+        f"{' '.join(bounds(timings)[0])} nbgrader runs the notebook, grader only reads it.\n"
     )
 
 
@@ -166,13 +180,9 @@ def main() -> int:
     if wanted.write:
         before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results\n"
         RESULTS.write_text(written(before, section(timings, wanted.rounds)), encoding="utf-8")
-    missed = []
-    if timings[0].least / timings[1].least > AT_MOST:
-        missed.append(f"more than {AT_MOST} times {timings[1].name}")
-    if wanted.peers and timings[3].least / timings[0].least < AT_LEAST:
-        missed.append(f"less than {AT_LEAST} times as fast as {PEER}")
-    print("missed: " + "; ".join(missed) if missed else "within the bounds")
-    return bool(missed)
+    said, kept = bounds(timings)
+    print("\n".join(said))
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":
