@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
+import select
 import statistics
 import subprocess
 import sys
@@ -64,26 +64,48 @@ JUDGES = {"grader": grader_judge, "math-verify": math_verify_judge, "sympy": sym
 
 
 def work(name: str) -> None:
-    """Judge the cases on standard input; print [verdict, milliseconds] for each."""
+    """Judge the cases on standard input, one a line; answer each with [verdict, milliseconds]."""
     judge = JUDGES[name]()
-
-    def stop(*_: object) -> None:
-        raise TimeoutError
-
-    signal.signal(signal.SIGALRM, stop)
     judge("1", "1")
-    results = []
-    for answer, reference in json.load(sys.stdin):
+    print("ready", flush=True)
+    for line in sys.stdin:
         begun = time.perf_counter()
-        signal.setitimer(signal.ITIMER_REAL, LIMIT)
         try:
-            verdict = judge(answer, reference)
+            verdict = bool(judge(*json.loads(line)))
         except BaseException:  # noqa: BLE001 - a peer may raise anything
             verdict = False
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        results.append((verdict, (time.perf_counter() - begun) * 1e3))
-    print(json.dumps(results))
+        print(json.dumps([verdict, (time.perf_counter() - begun) * 1e3]), flush=True)
+
+
+class Worker:
+    """A judge in a process of its own, which is killed and begun anew when it takes too long."""
+
+    def __init__(self, python: str, name: str) -> None:
+        self.command = [python, __file__, "--worker", name]
+        self.begin()
+
+    def begin(self) -> None:
+        self.process = subprocess.Popen(
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        if self.line(60) != "ready":
+            raise RuntimeError("it does not start")
+
+    def line(self, seconds: float) -> str | None:
+        ready, _, _ = select.select([self.process.stdout], [], [], seconds)
+        return self.process.stdout.readline().strip() if ready else None
+
+    def judge(self, case: tuple[str, str]) -> tuple[bool, float]:
+        self.process.stdin.write(json.dumps(case) + "\n")
+        self.process.stdin.flush()
+        answer = self.line(LIMIT)
+        if answer:
+            verdict, spent = json.loads(answer)
+            return verdict, spent
+        self.process.kill()
+        self.process.wait()
+        self.begin()
+        return False, LIMIT * 1e3
 
 
 def cases() -> list[tuple[str, str, bool]]:
@@ -113,18 +135,14 @@ def main() -> None:
         if python is None:
             print(f"{name:12} not measured: give --peers PYTHON")
             continue
-        done = subprocess.run(
-            [python, __file__, "--worker", name],
-            input=json.dumps([case[:2] for case in table]),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            print(f"{name:12} failed: {done.stderr.strip().splitlines()[-1]}")
+        try:
+            worker = Worker(python, name)
+        except RuntimeError as trouble:
+            print(f"{name:12} failed: {trouble}")
             continue
-        results = json.loads(done.stdout.splitlines()[-1])
-        verdicts, times = [bool(verdict) for verdict, _ in results], sorted(spent for _, spent in results)
+        results = [worker.judge(case[:2]) for case in table]
+        worker.process.kill()
+        verdicts, times = [verdict for verdict, _ in results], sorted(spent for _, spent in results)
         agreed = sum(said == true for said, true in zip(verdicts, truth, strict=True)) / len(table)
         accepts = sum(said and not true for said, true in zip(verdicts, truth, strict=True))
         rejects = sum(true and not said for said, true in zip(verdicts, truth, strict=True))
