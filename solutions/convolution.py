@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Literal
 
 Pair = int | tuple[int, int]
 """A length in pixels for both directions, or (height, width)."""
+
+Entry = int | Fraction
 
 Padding = Pair | Literal["same", "valid"]
 
@@ -127,3 +132,97 @@ def _at_least_one(**numbers: int) -> None:
     for name, number in numbers.items():
         if number < 1:
             raise ValueError(f"{name.replace('_', ' ')} is at least 1, not {number}")
+
+
+def cross_correlate2d(
+    image: Sequence[Sequence[Entry]], kernel: Sequence[Sequence[Entry]], *, stride: int = 1, padding: int = 0
+) -> tuple[tuple[Entry, ...], ...]:
+    """Cross-correlation of a matrix with a kernel, which is what frameworks call convolution; exact.
+
+    image, kernel : rows of equal length. padding : zeros added on each side. A last stride that does not fit is
+    dropped. Raises ValueError where the kernel does not fit.
+
+    Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equation 9.6.
+
+    >>> cross_correlate2d([[1, 2], [3, 4]], [[0, 1]])
+    ((2,), (4,))
+    """
+    size = (len(kernel), len(kernel[0]))
+    height = _out_length(len(image), size[0], stride, 1, padding)
+    width = _out_length(len(image[0]), size[1], stride, 1, padding)
+
+    def at(row: int, column: int) -> Entry:
+        inside = 0 <= row < len(image) and 0 <= column < len(image[0])
+        return image[row][column] if inside else 0
+
+    return tuple(
+        tuple(
+            sum(
+                (
+                    kernel[down][right] * at(top * stride + down - padding, left * stride + right - padding)
+                    for down in range(size[0])
+                    for right in range(size[1])
+                ),
+                start=0,
+            )
+            for left in range(width)
+        )
+        for top in range(height)
+    )
+
+
+def convolve2d(
+    image: Sequence[Sequence[Entry]], kernel: Sequence[Sequence[Entry]], *, stride: int = 1, padding: int = 0
+) -> tuple[tuple[Entry, ...], ...]:
+    """Convolution in the sense of signal processing: the kernel is turned by 180° first; otherwise as above.
+
+    Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equation 9.4.
+
+    >>> convolve2d([[1, 2], [3, 4]], [[0, 1]])
+    ((1,), (3,))
+    """
+    turned = [list(row)[::-1] for row in kernel][::-1]
+    return cross_correlate2d(image, turned, stride=stride, padding=padding)
+
+
+def feature_map_bytes(shapes: Sequence[tuple[int, int, int]], *, bytes_per_number: int = 4) -> tuple[int, ...]:
+    """Memory of each feature map (height, width, channels) in bytes, 4 a number for 32-bit floats.
+
+    >>> feature_map_bytes([(100, 150, 100)])
+    (6000000,)
+    """
+    return tuple(height * width * channels * bytes_per_number for height, width, channels in shapes)
+
+
+def prediction_bytes(shapes: Sequence[tuple[int, int, int]], parameters: int, *, bytes_per_number: int = 4) -> int:
+    """Least memory for one prediction: the two largest consecutive layers at once, and all parameters, in bytes.
+
+    A layer's input may be dropped once its output is there. The network's own input does not count.
+
+    Source: Géron, Hands-on machine learning (2019), chapter 14, exercise 3.
+
+    >>> prediction_bytes([(100, 150, 100), (50, 75, 200), (25, 38, 400)], 903_400)
+    12613600
+    """
+    sizes = feature_map_bytes(shapes, bytes_per_number=bytes_per_number)
+    pairs = [one + other for one, other in itertools.pairwise(sizes)] or list(sizes)
+    return max(pairs) + parameters * bytes_per_number
+
+
+def training_bytes(
+    in_shape: tuple[int, int, int],
+    shapes: Sequence[tuple[int, int, int]],
+    parameters: int,
+    batch: int,
+    *,
+    bytes_per_number: int = 4,
+) -> int:
+    """Least memory for a training batch: every feature map and the input of every image, and all parameters, in bytes.
+
+    Source: as for prediction_bytes.
+
+    >>> training_bytes((200, 300, 3), [(100, 150, 100), (50, 75, 200), (25, 38, 400)], 903_400, 50)
+    565613600
+    """
+    each = sum(feature_map_bytes([in_shape, *shapes], bytes_per_number=bytes_per_number))
+    return batch * each + parameters * bytes_per_number
