@@ -65,7 +65,7 @@ def _guarded(run: Callable[[], Any]) -> int:
         click.echo(wish.format_message())
         return USAGE
     except click.UsageError as error:
-        _say(error.format_message())
+        _say(_told(error))
         if error.ctx is not None:
             _say(f"See “{error.ctx.command_path} --help”.", prefix="")
         return USAGE
@@ -81,6 +81,20 @@ def _guarded(run: Callable[[], Any]) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: a person is told in words, never by a trace
         return fault(error)
     return code if isinstance(code, int) else 0
+
+
+def _told(error: click.UsageError) -> str:
+    parameter = error.param if isinstance(error, click.MissingParameter) else None
+    if parameter is None or parameter.name != "assignment" or error.ctx is None:
+        return error.format_message()
+    from grader.authoring import assignments
+
+    names = list(assignments())
+    return (
+        f"Say which assignment: {error.ctx.command_path} {names[0]}"
+        if len(names) == 1
+        else (f"Say which assignment: one of {', '.join(names) or 'none that is installed'}.")
+    )
 
 
 def fault(error: BaseException) -> int:

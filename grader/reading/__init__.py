@@ -83,9 +83,10 @@ def _near(name: str) -> str:
     except OSError:
         return f"There is no folder {folder} either."
     close = difflib.get_close_matches(base, there, n=1)
-    return (
-        f"Did you mean {os.path.join(folder, close[0])}?" if close else f"Look at the spelling, or in: {folder or '.'}"
-    )
+    if close:
+        return f"Did you mean {os.path.join(folder, close[0])}?"
+    held = ", ".join(there[:5]) + (" …" if len(there) > 5 else "") if there else "nothing"
+    return f"{folder or 'This folder'} holds {held}."
 
 
 def _too_large(name: str, size: int) -> str:
