@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import Any
 
 import click
 
+from grader import sheets
 from grader.cli import _arguments
+
+USUAL = "markdown"
+
+
+def _forms(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each format of an answer sheet that there is."""
+    for name in reversed(sheets.sheets()):
+        usual = " (usual)" if name == USUAL else ""
+        command = click.option(f"--{name}", "form", flag_value=name, help=f"In the format {name}{usual}.")(command)
+    return command
 
 
 @click.command(name="new", short_help="An answer sheet to fill in.")
 @_arguments.assignment
-@click.option("--notebook", "form", flag_value="notebook", help="A Jupyter notebook.")
-@click.option("--markdown", "form", flag_value="markdown", help="Markdown: a heading for each question (usual).")
-@click.option("--toml", "form", flag_value="toml", help="TOML: a line for each question.")
+@_forms
 @_arguments.output
 def command(assignment: str, form: str | None, output: str | None) -> None:
     """Write an answer sheet for ASSIGNMENT into this folder, to be filled in and handed in. No file is overwritten."""
-    from grader import sheets
     from grader.cli._trouble import Trouble
 
     chosen = _arguments.opened(assignment)
-    sheet = sheets.load(form or _by_suffix(output) or "markdown")
+    sheet = sheets.load(form or _by_suffix(output) or USUAL)
     name = output or chosen.name + sheet.SUFFIX
     text = sheet.render(chosen)
     try:
@@ -37,8 +47,6 @@ def command(assignment: str, form: str | None, output: str | None) -> None:
 
 def _by_suffix(output: str | None) -> str | None:
     """The format that the file's name asks for, None where it asks for none."""
-    from grader import sheets
-
     suffix = os.path.splitext(output or "")[1].casefold()
     return next((name for name in sheets.sheets() if suffix == sheets.load(name).SUFFIX), None)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from grader.authoring import Assignment
+if TYPE_CHECKING:
+    from grader.authoring import Assignment
 
 
 class Sheet(Protocol):
