@@ -90,11 +90,8 @@ def _told(error: click.UsageError) -> str:
     from grader.authoring import assignments
 
     names = list(assignments())
-    return (
-        f"Say which assignment: {error.ctx.command_path} {names[0]}"
-        if len(names) == 1
-        else (f"Say which assignment: one of {', '.join(names) or 'none that is installed'}.")
-    )
+    example = f", such as: {error.ctx.command_path} {names[0]}" if names else ""
+    return f"Say which assignment{example}. There are: {', '.join(names) or 'none installed'}."
 
 
 def fault(error: BaseException) -> int:

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from grader.layout import Line
 
 
 @click.command(name="list", short_help="The assignments that are installed.")
 def command() -> None:
     """List the assignments that are installed, with what they ask and are worth."""
-    from fractions import Fraction
-
-    import grader
     from grader.authoring import assignments
     from grader.cli import _screen
     from grader.cli._trouble import Trouble
-    from grader.layout import clean
+    from grader.layout import coloured, plain
+
+    names = list(assignments())
+    if not names:
+        raise Trouble("No assignment is installed. A package brings them by the entry point grader.assignments.")
+    look = _screen.look()
+    width = min(look.width, 92)
+    lines = list(_lines(names, width))
+    _screen.write(coloured(lines, width) if look.colour else plain(lines))
+
+
+def _lines(names: list[str], width: int) -> Iterator[Line]:
+    import grader
+    from grader.layout import Span, cells, wrap
     from grader.model.verdicts import number
 
-    rows = []
-    for name in assignments():
+    column = max(map(cells, names)) + 2
+    for name in names:
         assignment = grader.load(name)
-        worth = number(sum((question.points for question in assignment.questions), Fraction(0)))
-        rows.append((name, clean(assignment.title), f"{len(assignment.questions)} questions, {worth} points"))
-    if not rows:
-        raise Trouble("No assignment is installed. A package brings them by the entry point grader.assignments.")
-    widths = [max(len(row[column]) for row in rows) for column in range(2)]
-    _screen.write("".join(f"{name:{widths[0]}}  {title:{widths[1]}}  {worth}\n" for name, title, worth in rows))
+        points = number(sum((question.points for question in assignment.questions), Fraction(0)))
+        worth = f"{len(assignment.questions)} questions, {points} points"
+        room = width - column - cells(worth) - 2
+        for row, title in enumerate(wrap(assignment.title, room)):
+            first = row == 0
+            gap = " " * (room - cells(title) + 2)
+            yield [
+                Span((name if first else "").ljust(column), "bold"),
+                Span(title + gap),
+                Span(worth if first else "", "dim"),
+            ]

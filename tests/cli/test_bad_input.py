@@ -97,7 +97,7 @@ def test_a_broken_answer_sheet(run: Run, here: Path, content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [("hw5", "did you mean hw4"), ("HW4", "did you mean hw4"), ("qqqqq", "hw4")]
+    ("written", "said"), [("hw44", "did you mean hw4"), ("HW4", "did you mean hw4"), ("qqqqq", "hw4")]
 )
 def test_a_wrong_assignment(run: Run, here: Path, written: str, said: str) -> None:
     for command in (("check", written), ("show", written), ("new", written)):

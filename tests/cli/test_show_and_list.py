@@ -13,8 +13,10 @@ Run = Callable[..., Result]
 def test_list_names_each_assignment_with_its_size(run: Run) -> None:
     result = run("list")
     assert result.exit_code == 0
-    assert result.output.startswith("hw4")
-    assert f"{len(grader.load('hw4').questions)} questions" in result.output
+    row = next(row for row in result.output.splitlines() if row.startswith("hw4 "))
+    assert grader.load("hw4").title in row
+    assert f"{len(grader.load('hw4').questions)} questions" in row
+    assert max(map(cells, result.output.splitlines())) <= 80
 
 
 def test_show_has_every_question_and_how_to_answer_it(run: Run) -> None:
