@@ -106,10 +106,11 @@ def is_taken_back(text: str, end: int) -> bool:
 
 
 class Unit(NamedTuple):
-    """A unit word and how many to add where answers are counted in it ("hidden layers" are one fewer than layers)."""
+    """A unit word; an answer in it is multiplied by `scale` ("MB"), then `offset` is added ("hidden layers")."""
 
     name: str
     offset: int = 0
+    scale: int = 1
 
 
 @cache
@@ -240,8 +241,26 @@ def _is_total(text: str, start: int, end: int) -> bool:
     return bool(_TOTAL.search(before(text, start)) or _TOTAL.search(after(text, end)[:40].split(",")[0]))
 
 
+def _sum_of_others(found: list[Found]) -> list[Found]:
+    """The figures that are the sum of all other serious ones: the total, whatever it is called."""
+    serious = [each for each in found if each.confidence >= 0.7]
+    values = {each.quantity.value for each in serious}
+    if len(values) < 3 or not all(isinstance(value, int) for value in values):
+        return []
+    total = max(values)
+    return [each for each in serious if each.quantity.value == total] if total * 2 == sum(values) else []
+
+
 def _final(text: str, found: list[Found]) -> list[Found]:
-    """A figure called the total outranks the figures it was added up from."""
+    """A figure called the total, or that is one, outranks the figures it was added up from."""
+    summed = _sum_of_others(found)
+    if summed:
+        return [
+            each._replace(confidence=0.95, evidence="the sum of the others")
+            if each in summed
+            else each._replace(confidence=min(each.confidence, 0.7))
+            for each in found
+        ]
     totals = [each for each in found if each.confidence >= 0.7 and _is_total(text, *each.span)]
     if not totals:
         return found

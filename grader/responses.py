@@ -99,6 +99,8 @@ def _from_fields(slot: Slot, fields: Sequence[Segment]) -> Response:
 
 def _from_prose(slot: Slot, written: Sequence[Segment]) -> Response:
     readings = [_Reading(segment, candidate) for segment in written for candidate in slot.answer.find(segment)]
+    if slot.answer.kind == "essay" and readings:
+        return _choose(slot, [max(readings, key=lambda reading: len(reading.text))])
     if readings:
         return _choose(slot, readings)
     segment = written[0]

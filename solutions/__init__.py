@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def modules() -> Iterator[ModuleType]:
     """The modules of solvers, in the order of their names."""
-    for module in pkgutil.iter_modules(__path__):
+    for module in pkgutil.iter_modules(__path__):  # noqa: F405
         if not module.name.startswith("_"):
             yield importlib.import_module(f"{__name__}.{module.name}")
 

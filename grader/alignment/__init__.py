@@ -40,7 +40,9 @@ def align(document: Document, outline: Outline) -> Alignment:
     choice = best_path(free, outline)
     taken = {segment.label for segment in (*named, *variables)}
     prose = [
-        segment for segment in _segments(document, free, choice) if segment.label not in taken or segment.text.strip()
+        segment
+        for segment in _segments(document, free, choice, _slots(outline))
+        if segment.label not in taken or segment.text.strip()
     ]
     prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
     return Alignment((*named, *variables, *_guarded(prose, outline)), choice.scheme, remarks)
@@ -56,7 +58,7 @@ def _slots(outline: Outline) -> dict[str, Slot]:
     return {slot.label: slot for slot in outline.slots}
 
 
-def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice) -> list[Segment]:
+def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice, slots: dict[str, Slot]) -> list[Segment]:
     """The text between each chosen label and the next, under every question that the label asks."""
     lines = [(block, number, line) for block in blocks for number, line in enumerate(block.text.split("\n"))]
     segments: list[Segment] = []
@@ -68,8 +70,11 @@ def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice) -> 
         pieces = _pieces(lines, place.row, place.end, row, start) or (
             Block("paragraph", "", block.line + number, block.cell),
         )
-        for label in place.labels:
-            segments.append(Segment(label, document.path, pieces, confidence=place.confidence))
+        kinds = [slots[label].answer.kind for label in place.labels]
+        for label, kind in zip(place.labels, kinds, strict=True):
+            shared = kind != "essay" and kinds.count(kind) > 1
+            confidence = min(place.confidence, 0.5) if shared else place.confidence
+            segments.append(Segment(label, document.path, pieces, confidence=confidence))
     return segments
 
 

@@ -93,8 +93,10 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
     for block in blocks:
         may = block.kind in ("heading", "paragraph", "list_item", "table")
         first = block.kind in ("maths", "code")
-        for number, line in enumerate(block.text.split("\n")):
-            rows.append((line, may or (first and number == 0), block.kind == "heading"))
+        lines = block.text.split("\n")
+        opening = next((number for number, line in enumerate(lines) if line.strip()), 0)
+        for number, line in enumerate(lines):
+            rows.append((line, may or (first and number == opening), block.kind == "heading"))
     found = []
     listed = _numbered_rows([line for line, _, _ in rows])
     for row, (line, may, heading) in enumerate(rows):

@@ -17,12 +17,16 @@ class Count:
     """A whole number of `unit`.
 
     also : other units that answers come in, and how many to add to such an answer ({"hidden layers": 1}).
+    scales : other units that are so many of this one ({"MB": 10**6}). cues : words that tell this answer from others of
+    its kind under the same label.
     digits : how many significant digits are enough ("62M" has 2); None asks for every one.
     """
 
     unit: str
     also: Mapping[str, int] = field(default_factory=dict)
     digits: int | None = None
+    scales: Mapping[str, int] = field(default_factory=dict)
+    cues: tuple[str, ...] = ()
 
     kind = "count"
 
@@ -33,7 +37,8 @@ class Count:
 
     @property
     def _units(self) -> tuple[Unit, ...]:
-        return (Unit(self.unit), *(Unit(name, offset) for name, offset in self.also.items()))
+        added = (Unit(name, offset) for name, offset in self.also.items())
+        return (Unit(self.unit), *added, *(Unit(name, 0, scale) for name, scale in self.scales.items()))
 
     def read(self, text: str) -> Answer[int]:
         """The number of units; a computation gives its last value. Raises Unreadable."""
@@ -58,13 +63,15 @@ class Count:
         return found
 
     def _answer(self, found: Found, text: str) -> Answer[int]:
-        value = found.quantity
-        if value.percent or not isinstance(value.value, (int, Fraction)) or value.value != int(value.value):
+        value, named = found.quantity, found.unit or Unit(self.unit)
+        if value.percent or not isinstance(value.value, int | Fraction):
             raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
-        offset = found.unit.offset if found.unit else 0
-        notes = [value.broken] if value.broken else []
-        unit = value.unit if value.unit is not None and value.unit > 1 else None
-        return Answer(int(value.value) + offset, unit, notes=tuple(notes))
+        amount = Fraction(value.value) * named.scale
+        if amount.denominator != 1:
+            raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
+        unit = None if value.unit is None else value.unit * named.scale
+        notes = (value.broken,) if value.broken else ()
+        return Answer(int(amount) + named.offset, unit if unit is not None and unit > 1 else None, notes=notes)
 
     def match(self, given: Answer[int], key: int) -> Match:
         """Equal, or right to the digits given where those are enough."""

@@ -25,6 +25,11 @@ _FOR_ALL = re.compile(
 )
 
 
+_CALLED_RESULT = re.compile(
+    r"\b(?:results?|answer|output|therefore|thus|hence|finally|gives|we get|obtain)\b[^\]]{0,30}$", re.I
+)
+
+
 @dataclass(frozen=True)
 class Matrices:
     """`count` matrices in order, their entries compared exactly.
@@ -70,6 +75,10 @@ class Matrices:
             for each in rows:
                 (final if announced else bare).append((each, run.start, run.end))
         chosen = final or bare
+        if self.count == 1 and len(chosen) > 1:
+            said = [each for each in chosen if _CALLED_RESULT.search(text[max(0, each[1] - 60) : each[1]])]
+            if len(said) == 1:
+                return [Candidate(Answer((said[0][0],)), said[0][1:], 0.92, "called the result")]
         if not chosen:
             return []
         values = tuple(rows for rows, _, _ in chosen)

@@ -23,6 +23,7 @@ class Number:
     """A real number.
 
     digits : how many significant digits a decimal has to give at least. unit : the word that may follow ("times").
+    cues : words that tell this answer from others of its kind under the same label.
     percent : whether a bare number is meant in percent; otherwise only its own % sign makes it one.
     """
 
@@ -30,6 +31,7 @@ class Number:
     unit: str = ""
     others: Sequence[str] = ()
     percent: bool = False
+    cues: tuple[str, ...] = ()
 
     kind = "number"
 

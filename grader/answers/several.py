@@ -7,9 +7,12 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from grader.cues import WINDOW, before
+from grader.cues import WINDOW
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+
+LOOK_BACK = 300
+"""Characters before an answer in which the words that name it are looked for."""
 
 
 class Several:
@@ -108,21 +111,22 @@ class Several:
         ]
 
     def _owner(self, text: str, candidate: Candidate[Any], kind: str) -> str | None:
-        """The part whose cue stands nearest to the candidate, before it or else after it in the same clause."""
+        """The part whose cue stands nearest before the candidate, or else just after it on its line."""
         start, end = candidate.span
-        left = before(text, start).casefold()
-        right = text[end : end + WINDOW // 2].split("\n")[0].split(".")[0].split(",")[0].casefold()
-        places = []
+        left = text[max(0, start - LOOK_BACK) : start]
+        right = text[end : end + WINDOW // 2].split("\n")[0].split(",")[0]
+        nearest: tuple[int, str] | None = None
         for name, part in self.parts.items():
             if part.kind != kind:
                 continue
             for cue in (name, *getattr(part, "cues", ())):
-                place = left.rfind(cue.casefold())
-                if place >= 0:
-                    places.append((len(left) - place, name))
-                elif cue.casefold() in right:
-                    places.append((WINDOW + right.index(cue.casefold()), name))
-        return min(places)[1] if places else None
+                pattern = re.compile(rf"(?<![\w.]){re.escape(cue)}(?!\.?\d)", re.I)
+                before = [len(left) - found.end() for found in pattern.finditer(left)]
+                after = pattern.search(right)
+                distance = min(before) if before else LOOK_BACK + after.start() if after else None
+                if distance is not None and (nearest is None or distance < nearest[0]):
+                    nearest = distance, name
+        return nearest[1] if nearest else None
 
     def match(self, given: Answer[tuple[Any, ...]], key: tuple[Any, ...]) -> Match:
         """Equal in every part; otherwise the credit of those that are."""

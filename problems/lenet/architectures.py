@@ -1,0 +1,43 @@
+"""Question 1.5: how many parameters published networks have."""
+
+from grader.answers.count import Count
+from grader.authoring import Problem
+from solutions.architectures import alexnet_parameters, googlenet_parameters
+
+architectures = Problem("1.5", "Parameters of published networks")
+
+
+@architectures.part("a", points=2, answer=Count("parameters", digits=3), title="AlexNet")
+def alexnet() -> int:
+    """How many parameters has AlexNet, biases included?"""
+    return alexnet_parameters()
+
+
+@alexnet.convention()
+def two_groups() -> int:
+    """Read with layers 2, 4 and 5 split over two GPUs, as in the paper."""
+    return alexnet_parameters(groups=2)
+
+
+@alexnet.mistake(credit=0.5)
+def forgets_biases() -> int:
+    """Each filter and each unit also learns one number that it adds to its outputs."""
+    return alexnet_parameters(bias=False)
+
+
+@architectures.part("c", points=2, answer=Count("parameters", digits=2), title="GoogLeNet")
+def googlenet() -> int:
+    """How many parameters has GoogLeNet, without its auxiliary classifiers?"""
+    return googlenet_parameters()
+
+
+@googlenet.convention()
+def without_biases() -> int:
+    """Read without biases."""
+    return googlenet_parameters(bias=False)
+
+
+@googlenet.convention()
+def sum_of_the_papers_table() -> int:
+    """The sum of the parameters in the paper's table."""
+    return 6_800_000

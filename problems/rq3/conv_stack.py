@@ -1,0 +1,158 @@
+"""Questions 6 and 7: three convolution layers, and one convolution by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.answers.count import Count
+from grader.answers.matrices import Matrices, Rows, Value
+from grader.answers.several import Several
+from grader.authoring import Problem
+from solutions.convolution import (
+    conv2d_output_shape,
+    conv2d_parameters,
+    convolve2d,
+    cross_correlate2d,
+    prediction_bytes,
+    training_bytes,
+)
+
+
+@dataclass(frozen=True)
+class ConvStack:
+    """A network of three convolution layers, each with {kernel}×{kernel} kernels, stride 2 and “same” padding, puts out 100, 200 and 400 feature maps. Its inputs are RGB images of {height}×{width} pixels."""
+
+    height: int = 200
+    width: int = 300
+    channels: int = 3
+    kernel: int = 3
+    maps: tuple[int, int, int] = (100, 200, 400)
+    batch: int = 50
+
+    @property
+    def in_channels(self) -> tuple[int, int, int]:
+        return self.channels, self.maps[0], self.maps[1]
+
+    @property
+    def shapes(self) -> list[tuple[int, int, int]]:
+        shapes = []
+        shape = (self.height, self.width, self.channels)
+        for filters in self.maps:
+            shape = conv2d_output_shape(shape, filters, self.kernel, stride=2, padding="same")
+            shapes.append(shape)
+        return shapes
+
+    def parameters(self, *, bias: bool = True) -> int:
+        return sum(
+            conv2d_parameters(into, out, self.kernel, bias=bias)
+            for into, out in zip(self.in_channels, self.maps, strict=True)
+        )
+
+
+conv_stack = Problem("6", "Three convolution layers", ConvStack)
+
+
+@conv_stack.part("a", points=3, answer=Count("parameters"), title="Parameters in all")
+def parameters(given: ConvStack) -> int:
+    """How many parameters has the network in all?"""
+    return given.parameters()
+
+
+@parameters.mistake(credit=0.5)
+def forgets_biases(given: ConvStack) -> int:
+    """Each filter also learns one number that it adds to all of its outputs."""
+    return given.parameters(bias=False)
+
+
+@parameters.mistake()
+def forgets_channels(given: ConvStack) -> int:
+    """A filter looks at every channel of its input, with weights of its own for each."""
+    return sum(conv2d_parameters(1, out, given.kernel) for out in given.maps)
+
+
+@parameters.mistake()
+def forgets_channels_and_biases(given: ConvStack) -> int:
+    """A filter looks at every channel of its input, with weights of its own for each, and has a bias."""
+    return sum(conv2d_parameters(1, out, given.kernel, bias=False) for out in given.maps)
+
+
+MEMORY = Several(
+    prediction=Count(
+        "bytes",
+        scales={"MB": 10**6, "MiB": 2**20},
+        digits=3,
+        cues=("prediction", "predict", "inference", "one image", "single"),
+    ),
+    training=Count(
+        "bytes", scales={"MB": 10**6, "MiB": 2**20}, digits=3, cues=("training", "train", "batch", "mini-batch", "50")
+    ),
+)
+
+
+@conv_stack.part("b", points=3, answer=MEMORY, title="Memory for a prediction and for a batch")
+def memory(given: ConvStack) -> tuple[int, int]:
+    """With 32-bit floats, how many bytes does the network need at least for one prediction, and for a training batch of {batch} images?"""
+    total = given.parameters()
+    image = (given.height, given.width, given.channels)
+    return prediction_bytes(given.shapes, total), training_bytes(image, given.shapes, total, given.batch)
+
+
+def _as_mib(sizes: tuple[int, int]) -> tuple[int, int]:
+    """What the sizes would be if a megabyte of 2²⁰ bytes were read as 10⁶."""
+    return sizes[0] * 10**6 // 2**20, sizes[1] * 10**6 // 2**20
+
+
+@memory.convention()
+def megabytes_of_two_to_the_twenty(given: ConvStack) -> tuple[int, int]:
+    """Read with 1 MB = 2²⁰ bytes."""
+    return _as_mib(memory.solve(given))
+
+
+@memory.mistake(credit=0.5)
+def forgets_the_parameters(given: ConvStack) -> tuple[int, int]:
+    """The parameters themselves have to be in memory, too."""
+    prediction, training = memory.solve(given)
+    return prediction - 4 * given.parameters(), training - 4 * given.parameters()
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """An image of 5×5 pixels ({shown}) is padded with one row of zeros on each side and convolved with the 3×3 filter {filter} at stride 2."""
+
+    image: Rows = ((1, 0, 0, 0, 1), (0, 0, 0, 0, 0), (0, 0, 1, 0, 0), (1, 0, 0, 0, 1), (0, 1, 1, 1, 0))
+    kernel: Rows = ((0, 0, 1), (1, 0, 0), (0, 1, 1))
+
+    @property
+    def shown(self) -> str:
+        return " ".join("".join(map(str, row)) for row in self.image)
+
+    @property
+    def filter(self) -> str:
+        return " ".join("".join(map(str, row)) for row in self.kernel)
+
+
+by_hand = Problem("7", "A convolution by hand", ByHand)
+
+
+@by_hand.part(points=3, answer=Matrices(1), title="The output")
+def output(given: ByHand) -> Value:
+    """What is the output?"""
+    return (cross_correlate2d(given.image, given.kernel, stride=2, padding=1),)
+
+
+@output.convention()
+def flips_the_kernel(given: ByHand) -> Value:
+    """Read as convolution in the sense of signal processing, which turns the filter by 180° first; frameworks don't."""
+    return (convolve2d(given.image, given.kernel, stride=2, padding=1),)
+
+
+@output.mistake(credit=0.5)
+def moves_by_one_pixel(given: ByHand) -> Value:
+    """This is the output with stride 1."""
+    return (cross_correlate2d(given.image, given.kernel, stride=1, padding=1),)
+
+
+@output.mistake(credit=0.5)
+def forgets_the_padding(given: ByHand) -> Value:
+    """The image is padded with zeros first."""
+    return (cross_correlate2d(given.image, given.kernel, stride=2),)
