@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from grader.maths import Quantity, Run, quantity, scan
+from grader.maths.nodes import Chain, Sym
 from grader.model.answers import Unreadable
 
 WINDOW = 90
@@ -45,6 +46,11 @@ _TAKEN_BACK = re.compile(
     r"(?:is|was) (?:wrong|incorrect)|i made a mistake|should (?:instead )?(?:be|read|have been))",
     re.I,
 )
+_REFERENCE = re.compile(
+    r"\b(?:table|fig(?:ure)?|section|sec|eq(?:uation)?|chapter|page|problem|question|part|lecture|version|appendix)s?"
+    r"\.?[\s~]*\(?$",
+    re.I,
+)
 _CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so|not)\b")
 
 
@@ -72,7 +78,9 @@ def line_of(text: str, start: int, end: int) -> tuple[str, str]:
 def alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but marks of layout stands on the span's line."""
     left, right = line_of(text, start, end)
-    return not re.search(r"[^\W_]", re.sub(r"\\(?:boxed|mathbf|text|\[|\(|\]|\)|quad)", "", left + right))
+    return not re.search(
+        r"[^\W_]", re.sub(r"\\(?:boxed|mathbf|text|sim|approx|therefore|implies|quad)\b|\\[\[(\])]", "", left + right)
+    )
 
 
 def is_result(text: str, start: int) -> bool:
@@ -88,6 +96,11 @@ def is_marked(text: str, start: int) -> bool:
 def is_compared(text: str, start: int) -> bool:
     """Whether it is only a bound: "fewer than 2"."""
     return bool(_COMPARED.search(text[max(0, start - 40) : start]))
+
+
+def is_reference(text: str, start: int) -> bool:
+    """Whether it numbers a table, a figure, a section: "Table 1"."""
+    return bool(_REFERENCE.search(text[max(0, start - 20) : start]))
 
 
 def is_denied(text: str, start: int, end: int) -> bool:
@@ -153,20 +166,21 @@ class Found(NamedTuple):
     evidence: str
 
 
-def quantities(text: str, units: tuple[Unit, ...], *, code: bool = False) -> list[Found]:
+def quantities(text: str, units: tuple[Unit, ...], symbols: tuple[str, ...] = ()) -> list[Found]:
     """Every number in a text that may be an answer in one of the units, with its confidence.
 
-    units : the first is the question's own. Bounds, denials, alternatives and what was taken back count little.
+    units : the first is the question's own. symbols : what the quantity asked for is called in formulas.
+    Bounds, denials, alternatives and what was taken back count little.
     """
     runs = scan(text)
     if len(runs) > MAX_RUNS:
         return []
-    found = [each for run in runs if (each := _judged(text, run, units, single=len(runs) == 1)) is not None]
+    found = [each for run in runs if (each := _judged(text, run, units, symbols, single=len(runs) == 1)) is not None]
     found += list(_in_words(text, units))
     return _final(text, found)
 
 
-def _judged(text: str, run: Run, units: tuple[Unit, ...], *, single: bool) -> Found | None:
+def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ...], *, single: bool) -> Found | None:
     try:
         value = quantity(run.node)
     except Unreadable:
@@ -174,12 +188,14 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], *, single: bool) -> Fo
     start, end = run.start, run.end
     unit = unit_after(text, end, units)
     chained = len(value.steps) > 1
-    if is_compared(text, start):
+    if is_compared(text, start) or is_reference(text, start):
         return None
     if unit is not None and _attributive(text, end, value, unit):
         confidence, evidence = 0.5, "an adjective"
     elif unit is not None:
         confidence, evidence = 0.95, f"followed by “{unit.name}”"
+    elif _defines(text, run, symbols):
+        confidence, evidence = 0.93, "the value of the symbol asked for"
     elif chained and value.broken is None:
         confidence, evidence = 0.90, "the end of a computation that holds"
     elif is_marked(text, start):
@@ -192,9 +208,40 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], *, single: bool) -> Fo
         confidence, evidence = (0.6 if single else 0.4), "a number in the text"
     if is_alternative(text, start, end):
         confidence = min(confidence, 0.5)
+    if _is_torn(text, run):
+        confidence, evidence = min(confidence, 0.5), "part of a formula that could not be read as a whole"
     if is_denied(text, start, end) or is_taken_back(text, end):
         confidence = min(confidence, 0.45)
     return Found(value, unit, (start, end), confidence, evidence)
+
+
+def _defines(text: str, run: Run, symbols: tuple[str, ...]) -> bool:
+    """Whether it is the right side of an equation whose left side is one of the symbols."""
+    node = run.node
+    if isinstance(node, Chain) and isinstance(node.items[0], Sym):
+        return node.items[0].name in symbols
+    left = line_of(text, run.start, run.end)[0]
+    return any(_symbol_pattern(symbol).search(left) for symbol in symbols)
+
+
+@cache
+def _symbol_pattern(symbol: str) -> re.Pattern[str]:
+    """The symbol as the left side of an equation whose right side goes on to the end: "w_2^{new} = w_2 + "."""
+    base, _, index = symbol.partition("_")
+    below = f"_?\\{{?{re.escape(index)}\\}}?" if index else ""
+    above = r"(?:\s*\^?\s*[({]*(?:new|next|1|t\s*\+\s*1)[)}]*|')?"
+    return re.compile(rf"(?<![\w^\\]){re.escape(base)}{below}{above}\s*(?::?=|←|\\leftarrow)[^.;=]*(?:=[^.;=]*)?$")
+
+
+_OPERATOR_BEFORE = re.compile(r"\S[ \t]*(?:[+/^·×]|\\cdot|\\times)[ \t{]*$")
+_OPERATOR_AFTER = re.compile(r"[ \t}]*(?:[+/^·×]|\\cdot|\\times)[ \t]*[\w\\({]")
+
+
+def _is_torn(text: str, run: Run) -> bool:
+    """Whether an operator joins it to something unread; of a chain the last member stands whole before its end."""
+    chain = isinstance(run.node, Chain)
+    before_it = not chain and _OPERATOR_BEFORE.search(line_of(text, run.start, run.end)[0][-40:])
+    return bool(before_it or _OPERATOR_AFTER.match(text, run.end))
 
 
 def _attributive(text: str, end: int, value: Quantity, unit: Unit) -> bool:
@@ -243,16 +290,23 @@ def _is_total(text: str, start: int, end: int) -> bool:
 
 def _sum_of_others(found: list[Found]) -> list[Found]:
     """The figures that are the sum of all other serious ones: the total, whatever it is called."""
-    serious = [each for each in found if each.confidence >= 0.7]
-    values = {each.quantity.value for each in serious}
-    if len(values) < 3 or not all(isinstance(value, int) for value in values):
-        return []
-    total = max(values)
-    return [each for each in serious if each.quantity.value == total] if total * 2 == sum(values) else []
+    for bar in (0.7, 0.85):
+        sure = [each.quantity.value for each in found if each.confidence >= bar]
+        values = [value for value in sure if isinstance(value, int)]
+        total = max((each.quantity.value for each in found if each.confidence >= 0.7), default=0)
+        summands = [value for value in values if value != total]
+        if len(summands) >= 2 and total in (sum(summands), sum(set(summands))):
+            return [each for each in found if each.quantity.value == total]
+    return []
 
 
 def _final(text: str, found: list[Found]) -> list[Found]:
-    """A figure called the total, or that is one, outranks the figures it was added up from."""
+    """The symbol asked for outranks other results; a total, so called or not, what it was added up from."""
+    if any(each.evidence.startswith("the value of") for each in found):
+        return [
+            each if each.evidence.startswith("the value of") else each._replace(confidence=min(each.confidence, 0.7))
+            for each in found
+        ]
     summed = _sum_of_others(found)
     if summed:
         return [

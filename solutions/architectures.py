@@ -142,10 +142,11 @@ _VGG = {
 _VGG_FILTERS = (64, 128, 256, 512, 512)
 
 
-def vgg_parameters(configuration: str) -> int:
+def vgg_parameters(configuration: str, *, dense: bool = True) -> int:
     """Number of parameters of VGG in configuration "A" to "E", on 224×224×3.
 
-    In C the last convolution of the last three blocks is 1×1. Raises ValueError for another letter.
+    In C the last convolution of the last three blocks is 1×1. dense : whether its three dense layers count.
+    Raises ValueError for another letter.
 
     Source: Simonyan and Zisserman, Very deep convolutional networks (2015), tables 1 and 2: 133, 133, 134,
     138 and 144 million.
@@ -161,7 +162,9 @@ def vgg_parameters(configuration: str) -> int:
             narrow = configuration == "C" and block >= 2 and place == convolutions - 1
             layers.append(Conv(filters, 1 if narrow else 3, padding="same"))
         layers.append(Pool(2, 2))
-    return network_parameters((224, 224, 3), [*layers, Dense(4096), Dense(4096), Dense(1000)])
+    if dense:
+        layers += [Dense(4096), Dense(4096), Dense(1000)]
+    return network_parameters((224, 224, 3), layers)
 
 
 _INCEPTION = (
@@ -203,3 +206,14 @@ def googlenet_parameters(*, bias: bool = True) -> int:
         ):
             total += conv2d_parameters(into, out, kernel, bias=bias)
     return total
+
+
+def googlenet_published_parameters() -> int:
+    """The sum of the parameters in GoogLeNet's table: figures in thousands, rounded, in part of an earlier version.
+
+    Source: Szegedy et al., Going deeper with convolutions (2015), table 1, column "params".
+
+    >>> googlenet_published_parameters()
+    6797700
+    """
+    return 2_700 + 1000 * sum((112, 159, 380, 364, 437, 463, 580, 840, 1072, 1388, 1000))

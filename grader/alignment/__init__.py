@@ -73,8 +73,9 @@ def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice, slo
         kinds = [slots[label].answer.kind for label in place.labels]
         for label, kind in zip(place.labels, kinds, strict=True):
             shared = kind != "essay" and kinds.count(kind) > 1
-            confidence = min(place.confidence, 0.5) if shared else place.confidence
-            segments.append(Segment(label, document.path, pieces, confidence=confidence))
+            doubtful = shared and not getattr(slots[label].answer, "selective", False)
+            confidence = min(place.confidence, 0.5) if doubtful else place.confidence
+            segments.append(Segment(label, document.path, pieces, confidence=confidence, shared=shared))
     return segments
 
 

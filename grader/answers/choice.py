@@ -27,19 +27,33 @@ _YES_NO = {
     ),
     "no": ("no", "n", "false", "it is not", "it does not", "it doesn't", "it isn't", "nein", "non"),
 }
+_SENTENCE = re.compile(r"[^.;!?\n]+(?:\.(?=\w)[^.;!?\n]+)*\??")
+_NOT = re.compile(r"\b(?:not|never|hardly|no|nor|neither|without|cannot)\b|n['’]t\b", re.I)
+_NOT_JUST_BEFORE = re.compile(
+    r"(?:\b(?:not|never|cannot)|n['’]t)\W+(?:(?:really|actually|significantly|be)\W+)?$", re.I
+)
+_UNSURE = re.compile(r"\b(?:if|whether|unless|wrong|false|myth|would|might|could)\b|\?$", re.I)
 
 
 class Choice:
     """One of the options, each with the spellings under which students write it.
 
     options : from an option to its spellings, or names alone. Without any: yes or no.
+    claim : for yes and no, what a sentence is about that says so: its verb, then its other words, as regular
+    expressions for how the words begin: ("slow|longer", "train").
     """
 
     kind = "choice"
 
-    def __init__(self, *names: str, **options: tuple[str, ...]) -> None:
+    def __init__(self, *names: str, claim: tuple[str, ...] = (), **options: tuple[str, ...]) -> None:
+        self.claim = tuple(re.compile(rf"\b(?:{stems})", re.I) for stems in claim)
         chosen: Mapping[str, tuple[str, ...]] = {name: (name,) for name in names} | options or _YES_NO
         self.options = {name: tuple(dict.fromkeys((name, *spellings))) for name, spellings in chosen.items()}
+
+    @property
+    def selective(self) -> bool:
+        """Whether its readings tell which question they answer, where several share a text."""
+        return bool(self.claim)
 
     @property
     def hint(self) -> str:
@@ -62,13 +76,32 @@ class Choice:
     def find(self, segment: Segment) -> list[Candidate[str]]:
         """Every option that is named; one that opens the answer counts most."""
         text = segment.text
+        if segment.shared and self.selective:
+            return self._claimed(text[:20_000])
         opening = len(text) - len(text.lstrip(" \t\n*_-:>"))
         candidates = []
         for name, start, end in self._named(text):
+            if self.claim and " " in text[start:end]:
+                continue
             confidence = 0.9 if start <= opening + 1 else 0.5
             if (is_denied(text, start, end) and name not in {"no"}) or is_taken_back(text, end):
                 confidence = min(confidence, 0.45)
             candidates.append(Candidate(Answer(name), (start, end), confidence, "an option by name"))
+        return candidates + self._claimed(text[:20_000])
+
+    def _claimed(self, text: str) -> list[Candidate[str]]:
+        """Sentences that say it: "dropout does not slow down inference"."""
+        candidates = []
+        for sentence in _SENTENCE.finditer(text) if self.claim else ():
+            said = [stems.search(sentence[0]) for stems in self.claim]
+            if None in said:
+                continue
+            reach = sentence[0][: max(found.end() for found in said if found)]
+            denials = _NOT.findall(reach)
+            denied = said[0] and _NOT_JUST_BEFORE.search(reach[: said[0].start()])
+            value = "no" if denied else "yes"
+            confidence = 0.85 if len(denials) == bool(denied) and not _UNSURE.search(sentence[0]) else 0.5
+            candidates.append(Candidate(Answer(value), sentence.span(), confidence, "a sentence that says so"))
         return candidates
 
     def _named(self, text: str) -> list[tuple[str, int, int]]:

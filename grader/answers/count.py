@@ -11,6 +11,8 @@ from grader.maths import quantity, significant_digits
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
+_SCALES = (10**3, 10**6, 10**9)
+
 
 @dataclass(frozen=True)
 class Count:
@@ -58,7 +60,8 @@ class Count:
                 answer = self._answer(each, text)
             except Unreadable:
                 continue
-            confidence = min(each.confidence, 0.6) if self.also and each.unit is None else each.confidence
+            unsaid = each.unit is None and (self.also or self.scales)
+            confidence = min(each.confidence, 0.6) if unsaid else each.confidence
             found.append(Candidate(answer, each.span, confidence, each.evidence))
         return found
 
@@ -81,6 +84,8 @@ class Count:
             if self.digits is not None and significant_digits(given.value, given.unit) >= self.digits:
                 return Match(True)
             return Match(False, "This figure is rounded; give every digit.", "rounding")
+        if self.digits is not None and any(_rounds(given.value * scale, key, self.digits) for scale in _SCALES):
+            return Match(None, "In thousands or millions? Say so, with M or “million” behind the number.", "scale")
         if given.value == -key:
             return Match(False, "A number of things is not negative.", "sign")
         return Match(False, "", "different")
@@ -95,3 +100,8 @@ class Count:
             return key == other
         scale = max(abs(key), abs(other), 1)
         return bool(abs(key - other) * 10**self.digits < 5 * scale)
+
+
+def _rounds(value: int, key: int, digits: int) -> bool:
+    """Whether the value is the key to so many digits."""
+    return value > 0 and abs(value - key) * 10 ** (digits - 1) < key

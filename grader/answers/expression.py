@@ -24,6 +24,11 @@ USUAL = (
 """Symbols of the field with the spellings that courses use for them."""
 
 _MATHS = re.compile(r"\$\$(.{1,600}?)\$\$|\$([^$\n]{1,300})\$|\\\[(.{1,600}?)\\\]|\\\((.{1,300}?)\\\)", re.S)
+_SCALED = re.compile(
+    r"\b(?:multipl|scal)\w+(?: (?:them|it|the weights|weights|down))? (?:by|with) (?:a |the )?(?:factor (?:of )?)?"
+    r"([^\s,;.]{1,40}(?: ?[-−+*/^] ?[^\s,;.]{1,40}){0,3})",
+    re.I,
+)
 _LINE = re.compile(r"^.{1,200}$", re.M)
 
 
@@ -79,6 +84,8 @@ class Expression:
                 continue
             if is_marked(text, start) or alone(text, start, end):
                 confidence, evidence = 0.9, "on a line of its own"
+            elif _SCALED.search(text[max(0, start - 60) : end]):
+                confidence, evidence = 0.85, "what it is multiplied by"
             elif is_result(text, start) or "=" in text[start:end]:
                 confidence, evidence = 0.88, "the right side of an equation"
             else:
@@ -94,6 +101,9 @@ class Expression:
             group = next(number for number in range(1, 5) if found[number] is not None)
             taken.append(found.span(group))
             yield found.span(group)
+        for said in list(_SCALED.finditer(text))[:50]:
+            if not any(start < said.end() and said.start() < end for start, end in taken):
+                yield said.span(1)
         for line in list(_LINE.finditer(text))[:200]:
             if "=" in line[0] and not any(start < line.end() and line.start() < end for start, end in taken):
                 yield line.start() + line[0].index("=") + 1, line.end()

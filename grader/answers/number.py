@@ -24,6 +24,7 @@ class Number:
 
     digits : how many significant digits a decimal has to give at least. unit : the word that may follow ("times").
     cues : words that tell this answer from others of its kind under the same label.
+    symbols : what it is called in formulas ("w_2").
     percent : whether a bare number is meant in percent; otherwise only its own % sign makes it one.
     """
 
@@ -32,6 +33,7 @@ class Number:
     others: Sequence[str] = ()
     percent: bool = False
     cues: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
 
     kind = "number"
 
@@ -56,7 +58,7 @@ class Number:
         """Every number that may be meant, by its unit, its place and the words around it."""
         return [
             Candidate(self._answer(each), each.span, each.confidence, each.evidence)
-            for each in quantities(segment.text, self._units)
+            for each in quantities(segment.text, self._units, self.symbols)
         ]
 
     def _answer(self, found: Found) -> Answer[Fraction]:

@@ -459,7 +459,7 @@ class Parser:
             attached = not following.space
             if (
                 power is not None
-                and (attached or len(following.text) > 2 or following.text == "M")
+                and (attached or len(following.text) > 2 or self._is_suffix(following.text))
                 and not self._glued()
             ):
                 self.index += 1
@@ -470,6 +470,10 @@ class Parser:
         if self.rows and self.at("word", ".") and not self.tokens[self.index].space:  # NumPy's "1."
             end = self.next().end
         return Num(value, unit, start=token.start, end=end)
+
+    def _is_suffix(self, text: str) -> bool:
+        """Whether a capital that stands apart from its number scales it: "60 M", unless it is one of the symbols."""
+        return text in ("K", "M", "G") and (self.symbols is None or text not in self.symbols)
 
     def _glued(self) -> bool:
         """Whether the letter after a number goes on into a formula ("2M(x)") rather than being a suffix."""

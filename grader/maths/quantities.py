@@ -7,8 +7,9 @@ from decimal import localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
-from grader.maths.nodes import Chain, Neg, Node, Num, Sym, WithWords
+from grader.maths.nodes import Chain, Neg, Node, Num, Product, Sym, WithWords
 from grader.maths.parser import parse
+from grader.maths.tokens import scale_of
 from grader.maths.values import CONTEXT, Value, evaluate, real
 from grader.model.answers import Unreadable
 
@@ -30,7 +31,7 @@ class Quantity(NamedTuple):
 
 
 def quantity(given: str | Node) -> Quantity:
-    """The number that a text or a tree stands for; of a chain, the last member's.
+    """The number that a text or a tree stands for; of a chain, the last member's, or what it approximates.
 
     >>> quantity("8·5·5·3 + 8 = 608 parameters").value
     608
@@ -68,6 +69,7 @@ def _of(node: Node, text: str) -> Quantity:
     if isinstance(node, WithWords):
         words, node = node.words, node.node
     if not isinstance(node, Chain):
+        node = _unmultiplied(node)
         literal = node.arg if isinstance(node, Neg) else node
         value = evaluate(node)
         if isinstance(literal, Num):
@@ -77,6 +79,7 @@ def _of(node: Node, text: str) -> Quantity:
     steps: list[Value] = []
     broken = None
     before: Quantity | None = None
+    exact: Quantity | None = None
     for place, item in enumerate(node.items):
         try:
             here = _of(item, text)
@@ -88,9 +91,26 @@ def _of(node: Node, text: str) -> Quantity:
             broken = (
                 f"The two sides of “{said}” are not equal." if said else "Two sides of this equality are not equal."
             )
+        if before is not None and node.relations[place - 1] == "≈" and _agree(exact or before, here):
+            exact = exact or before
+        else:
+            exact = None
         steps.append(here.value)
         before = here
-    return Quantity(last.value, last.unit, last.percent, words or last.words, tuple(steps), broken)
+    result = exact or last
+    return Quantity(result.value, result.unit, result.percent, words or last.words, tuple(steps), broken)
+
+
+def _unmultiplied(node: Node) -> Node:
+    """A product that is none: a bracket in thousands, or a whole number and, after a misread ≈, its rounded figure."""
+    if isinstance(node, Product) and len(node.factors) == 2:
+        whole, rounded = node.factors
+        if isinstance(rounded, Sym) and (power := scale_of(rounded.name)):  # (2.7 + 112)K
+            return Product((whole, Num(10**power)), node.marks, node.start, node.end)
+        if isinstance(whole, Num) and isinstance(rounded, Num) and whole.unit is None:
+            unit = rounded.unit or Fraction(0)
+            return whole if unit >= 10 and abs(Fraction(whole.value) - rounded.value) < unit else node
+    return node
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:

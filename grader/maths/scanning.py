@@ -79,6 +79,8 @@ def _groups(tokens: list[Token], text: str) -> list[list[Token]]:
         previous = tokens[place - 1] if place else None
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         keep, cut = _belongs(token, previous, following, depth, environment, text)
+        if cut and token.kind == "open" and _ends_command(tokens, place - 1):
+            cut = False
         if cut or not keep:
             if current:
                 groups.append(current)
@@ -141,6 +143,20 @@ def _belongs(
             return True, False
 
 
+def _ends_command(tokens: list[Token], place: int) -> bool:
+    """Whether the token closes the last argument of a fraction or a root: a bracket behind it is a factor."""
+    while place >= 0 and tokens[place].text == "}":
+        depth = 0
+        for start in range(place, max(place - 40, -1), -1):
+            depth += (tokens[start].text == "}") - (tokens[start].text == "{")
+            if depth == 0:
+                break
+        place = start - 1
+        if place >= 0 and tokens[place].kind == "cmd":
+            return tokens[place].text in ("frac", "sqrt")
+    return False
+
+
 def _apart(token: Token, previous: Token | None, depth: int) -> bool:
     """A number right after a number begins a run of its own, unless they are thousands groups or one list."""
     if previous is None or depth > 0 or previous.kind not in ("num", "close", "post"):
@@ -173,7 +189,8 @@ def _is_symbol(token: Token, previous: Token | None, following: Token | None) ->
     stuck = previous is not None and previous.kind == "num" and not token.space
     if base in ("x", "X") and previous is not None and previous.kind in ("num", "close") and following is not None:
         return following.kind in ("num", "open")
-    if stuck and token.text in ("k", "K", "M", "G"):
+    scaled = previous is not None and previous.kind in ("num", "close") and token.text in ("K", "M", "G")
+    if scaled or (stuck and token.text == "k"):
         return following is None or following.space or following.kind != "name"
     if previous is not None and previous.kind == "num" and token.text.lower() in ("million", "billion", "thousand"):
         return True

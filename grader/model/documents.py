@@ -57,7 +57,8 @@ class Segment(NamedTuple):
     """The part of a document that answers one question.
 
     field : the text holds nothing but the answer (a sheet's value, a literal assigned to the declared variable).
-    confidence : in [0, 1], how surely this text belongs to this label and to no other.
+    confidence : in [0, 1], how surely this text belongs to this label and to no other. shared : it answers other
+    questions of the same kind as well.
     """
 
     label: str
@@ -65,6 +66,7 @@ class Segment(NamedTuple):
     blocks: tuple[Block, ...]
     field: bool = False
     confidence: float = 1.0
+    shared: bool = False
 
     @property
     def text(self) -> str:

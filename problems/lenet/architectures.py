@@ -1,8 +1,14 @@
 """Question 1.5: how many parameters published networks have."""
 
 from grader.answers.count import Count
+from grader.answers.series import Series
 from grader.authoring import Problem
-from solutions.architectures import alexnet_parameters, googlenet_parameters
+from solutions.architectures import (
+    alexnet_parameters,
+    googlenet_parameters,
+    googlenet_published_parameters,
+    vgg_parameters,
+)
 
 architectures = Problem("1.5", "Parameters of published networks")
 
@@ -25,6 +31,18 @@ def forgets_biases() -> int:
     return alexnet_parameters(bias=False)
 
 
+@architectures.part("b", points=2, answer=Series(Count("parameters", digits=3), *"ABCDE"), title="VGG")
+def vgg() -> tuple[int, ...]:
+    """How many parameters have the VGG networks A, B, C, D and E, biases included?"""
+    return tuple(vgg_parameters(name) for name in "ABCDE")
+
+
+@vgg.mistake(credit=0.5)
+def leaves_out_the_dense_layers() -> tuple[int, ...]:
+    """These are the convolution layers alone. Where are most of VGG's parameters?"""
+    return tuple(vgg_parameters(name, dense=False) for name in "ABCDE")
+
+
 @architectures.part("c", points=2, answer=Count("parameters", digits=2), title="GoogLeNet")
 def googlenet() -> int:
     """How many parameters has GoogLeNet, without its auxiliary classifiers?"""
@@ -40,4 +58,4 @@ def without_biases() -> int:
 @googlenet.convention()
 def sum_of_the_papers_table() -> int:
     """The sum of the parameters in the paper's table."""
-    return 6_800_000
+    return googlenet_published_parameters()

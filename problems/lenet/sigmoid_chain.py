@@ -57,7 +57,9 @@ def takes_sigma_of_one_minus_x_and_drops_the_inner_sigmoid(given: SigmoidChain) 
     return f"{given.output}*sigma(1 - ({given.x2}))*({given.x1})"
 
 
-@sigmoid_chain.part("b", points=2, answer=Number(digits=3), title="w₂ after one step", uses=gradient, carried=0.5)
+@sigmoid_chain.part(
+    "b", points=2, answer=Number(digits=3, symbols=("w_2",)), title="w₂ after one step", uses=gradient, carried=0.5
+)
 def weight_after_step(slope: Real, given: SigmoidChain) -> Real:
     """With learning rate 0.5 and the loss ½(f − y)², what is w₂ after one step of SGD?"""
     return sgd_step("0", str(given.rate), f"({given.output} - {given.y})*({slope})")
@@ -73,3 +75,9 @@ def loss_without_the_half(slope: Real, given: SigmoidChain) -> Real:
 def climbs_instead_of_descending(slope: Real, given: SigmoidChain) -> Real:
     """Look at the sign: descent goes against the gradient of the loss, and f is still below y."""
     return sgd_step("0", str(given.rate), f"-({given.output} - {given.y})*({slope})")
+
+
+@weight_after_step.mistake(credit=0.5)
+def climbs_with_the_loss_without_the_half(slope: Real, given: SigmoidChain) -> Real:
+    """Read with the loss (f − y)², the size is right. Look at the sign: descent goes against the gradient of the loss."""
+    return sgd_step("0", str(given.rate), f"-2*({given.output} - {given.y})*({slope})")

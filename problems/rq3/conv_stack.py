@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.answers.breakdown import Breakdown
+from grader.answers.breakdown import Value as Figures
 from grader.answers.count import Count
 from grader.answers.matrices import Matrices, Rows, Value
 from grader.answers.several import Several
@@ -42,38 +44,39 @@ class ConvStack:
             shapes.append(shape)
         return shapes
 
-    def parameters(self, *, bias: bool = True) -> int:
-        return sum(
-            conv2d_parameters(into, out, self.kernel, bias=bias)
+    def parameters(self, *, bias: bool = True, depth: bool = True) -> tuple[int, ...]:
+        layers = [
+            conv2d_parameters(into if depth else 1, out, self.kernel, bias=bias)
             for into, out in zip(self.in_channels, self.maps, strict=True)
-        )
+        ]
+        return sum(layers), *layers
 
 
 conv_stack = Problem("6", "Three convolution layers", ConvStack)
 
 
-@conv_stack.part("a", points=3, answer=Count("parameters"), title="Parameters in all")
-def parameters(given: ConvStack) -> int:
-    """How many parameters has the network in all?"""
+@conv_stack.part("a", points=3, answer=Breakdown("parameters", 3), title="Parameters in all")
+def parameters(given: ConvStack) -> Figures:
+    """How many parameters has each layer, and the network in all?"""
     return given.parameters()
 
 
 @parameters.mistake(credit=0.5)
-def forgets_biases(given: ConvStack) -> int:
+def forgets_biases(given: ConvStack) -> Figures:
     """Each filter also learns one number that it adds to all of its outputs."""
     return given.parameters(bias=False)
 
 
 @parameters.mistake()
-def forgets_channels(given: ConvStack) -> int:
+def forgets_channels(given: ConvStack) -> Figures:
     """A filter looks at every channel of its input, with weights of its own for each."""
-    return sum(conv2d_parameters(1, out, given.kernel) for out in given.maps)
+    return given.parameters(depth=False)
 
 
 @parameters.mistake()
-def forgets_channels_and_biases(given: ConvStack) -> int:
+def forgets_channels_and_biases(given: ConvStack) -> Figures:
     """A filter looks at every channel of its input, with weights of its own for each, and has a bias."""
-    return sum(conv2d_parameters(1, out, given.kernel, bias=False) for out in given.maps)
+    return given.parameters(bias=False, depth=False)
 
 
 MEMORY = Several(
@@ -92,7 +95,7 @@ MEMORY = Several(
 @conv_stack.part("b", points=3, answer=MEMORY, title="Memory for a prediction and for a batch")
 def memory(given: ConvStack) -> tuple[int, int]:
     """With 32-bit floats, how many bytes does the network need at least for one prediction, and for a training batch of {batch} images?"""
-    total = given.parameters()
+    total, *_ = given.parameters()
     image = (given.height, given.width, given.channels)
     return prediction_bytes(given.shapes, total), training_bytes(image, given.shapes, total, given.batch)
 
@@ -112,7 +115,7 @@ def megabytes_of_two_to_the_twenty(given: ConvStack) -> tuple[int, int]:
 def forgets_the_parameters(given: ConvStack) -> tuple[int, int]:
     """The parameters themselves have to be in memory, too."""
     prediction, training = memory.solve(given)
-    return prediction - 4 * given.parameters(), training - 4 * given.parameters()
+    return prediction - 4 * given.parameters()[0], training - 4 * given.parameters()[0]
 
 
 @dataclass(frozen=True)

@@ -56,13 +56,13 @@ def forgets_scale_and_shift() -> str:
 dropout = Problem("4", "Dropout")
 
 
-@dropout.part("a", points=1, answer=Choice(), title="Slower training?")
+@dropout.part("a", points=1, answer=Choice(claim=("slow|longer", "train")), title="Slower training?")
 def slows_training() -> str:
     """Does dropout slow down training (yes or no)?"""
     return "yes"
 
 
-@dropout.part("b", points=1, answer=Choice(), title="Slower inference?")
+@dropout.part("b", points=1, answer=Choice(claim=("slow|longer", "infer|predict|test")), title="Slower inference?")
 def slows_inference() -> str:
     """Does dropout slow down inference (yes or no)?"""
     return "no"

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.answers.breakdown import Breakdown
 from grader.answers.choice import Choice
 from grader.answers.count import Count
 from grader.answers.essay import Essay
 from grader.answers.interval import Interval
 from grader.answers.matrices import Matrices
 from grader.answers.number import Number
+from grader.answers.series import Series
 from grader.answers.several import Several
 from grader.answers.shape import Shape
 from grader.answers.table import Column, Table
 from grader.answers.text import Text
 
 TYPES: dict[str, Any] = {
+    "breakdown": Breakdown("parameters", 3),
     "choice": Choice(),
+    "choice_claim": Choice(claim=("slow|longer", "train")),
     "count": Count("parameters"),
     "essay": Essay(),
     "count_layers": Count("layers", also={"hidden layers": 1}),
@@ -26,6 +30,7 @@ TYPES: dict[str, Any] = {
     "matrices_two": Matrices(2),
     "number": Number(digits=3),
     "number_percent": Number(digits=3, percent=True),
+    "series": Series(Count("parameters", digits=3), "A", "B", "C"),
     "several": Several(shape=Shape("height", "width"), range=Interval("pixel values")),
     "shape": Shape("height", "width", "channels"),
     "table": Table((Column("rate", 0, 1, cues=("rate",)), Column("accuracy", 0, 1, cues=("accuracy",))), rows=3),
