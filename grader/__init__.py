@@ -27,15 +27,28 @@ def load(name: str) -> Assignment:
 def check(assignment: str | Assignment, path: str | os.PathLike[str], *, data: bytes | None = None) -> Report:
     """The verdicts on what was handed in: a sheet, a write-up or a notebook.
 
+    A sheet that was written for one student is judged with that student's numbers, unless `assignment` is an
+    Assignment whose numbers are dealt already.
+
     data : the file's bytes where they are at hand; `path` then only names it. Raises grader.model.documents.BadFile
     where the file can't be read and grader.authoring.UnknownAssignment where there is no such assignment; both
     messages are fit for the student.
     """
-    from grader.reading import read
+    from grader.reading import contents, read
     from grader.scoring import grade
+    from grader.sheets import student_of
 
     chosen = load(assignment) if isinstance(assignment, str) else assignment
-    return grade(chosen, read(path, data=data))
+    data = contents(path) if data is None else data
+    document = read(path, data=data)
+    student = student_of(data, chosen.name) if chosen.student is None else None
+    if student is not None:
+        import os
+
+        chosen = chosen.dealt(student, os.environ.get("GRADER_SECRET"))
+        remark = f"Judged with the numbers of student {student}, for whom this sheet was written."
+        document = document._replace(remarks=(*document.remarks, remark))
+    return grade(chosen, document)
 
 
 def __getattr__(name: str) -> Any:

@@ -15,6 +15,9 @@ from grader.model.documents import Document, Segment
 from grader.model.verdicts import Outcome, Report, Verdict
 from grader.responses import Response, Status, respond
 
+OTHER_DRAWS = 500
+"""So many draws of a problem are looked through for one that a wrong answer would suit."""
+
 ESSAY_WORDS = 12
 """A shorter text under the question before has no room for an essay whose label was not found."""
 
@@ -88,7 +91,7 @@ def judge(assignment: Assignment, question: Question, response: Response, earlie
                 outcome=Outcome.CORRECT,
                 points=question.points,
                 convention=convention.key,
-                feedback=_sentences(question_text(question, convention.note), *answer.notes),
+                feedback=_sentences(question.filled(convention.note), *answer.notes),
             )
     return _diagnosed(verdict, assignment, question, answer, match, earlier)
 
@@ -104,28 +107,46 @@ def _diagnosed(
     """A wrong answer with the misconceptions that fit it; the least credit counts."""
     key = assignment.key(question)
     fits = [
-        (mistake.credit, mistake.key, question_text(question, mistake.feedback))
+        (mistake.credit, mistake.key, question.filled(mistake.feedback))
         for mistake, value in key.mistakes
         if question.answer.match(answer, value)
     ]
     own = _own_earlier(assignment, question, earlier)
     if own is not None:
         before, value = own
-        arguments = (value, *question.problem.printed())
+        arguments = (value, *question.given)
         kept = f"This follows from your own answer to {before.label}, which is not right."
         if question.answer.match(answer, question.part.solve(*arguments)):
             return _worth(verdict, question, question.part.carried, None, f"{kept} The step itself is.", *answer.notes)
         fits += [
-            (mistake.credit * question.part.carried, mistake.key, f"{kept} {question_text(question, mistake.feedback)}")
+            (mistake.credit * question.part.carried, mistake.key, f"{kept} {question.filled(mistake.feedback)}")
             for mistake in question.part.mistakes
             if question.answer.match(answer, mistake.solve(*arguments))
         ]
     if not fits:
+        if assignment.student is not None and match.credit == 0:
+            verdict = replace(verdict, staff=_sentences(verdict.staff, _of_another(question, answer)))
         return _worth(verdict, question, match.credit, None, match.reason, *answer.notes)
     credit, name, _ = min(fits, key=lambda fit: fit[0])
     texts = dict.fromkeys(text for _, _, text in fits)
     told = " Or: ".join(texts)
     return _worth(verdict, question, credit, name, told, *answer.notes)
+
+
+def _of_another(question: Question, answer: Answer[Any]) -> str:
+    """For staff: whether the answer is right for other numbers than this student's."""
+    from grader.authoring.dealing import count, draw, key, ranges
+
+    for number in range(min(count(question.problem), OTHER_DRAWS) if ranges(question.problem) else 0):
+        other = draw(question.problem, number)
+        try:
+            reference = key(question.part, (other,)).reference
+        except ValueError:
+            continue
+        if question.part.answer_for(other).match(answer, reference):
+            numbers = ", ".join(f"{name} = {getattr(other, name)}" for name in ranges(question.problem))
+            return f"It is right for another student's numbers: {numbers}."
+    return ""
 
 
 def _own_earlier(
@@ -140,13 +161,6 @@ def _own_earlier(
     if before.answer.match(response.answer, assignment.key(before).reference):
         return None
     return before, response.answer.value
-
-
-def question_text(question: Question, text: str) -> str:
-    """A note or feedback with the question's numbers filled in."""
-    from grader.authoring.problems import fill
-
-    return fill(text, *question.problem.printed())
 
 
 def _worth(verdict: Verdict, question: Question, credit: Fraction, mistake: str | None, *feedback: str) -> Verdict:

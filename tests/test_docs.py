@@ -113,3 +113,12 @@ def test_the_line_for_bash_completion_works() -> None:
     )
     assert "grader" in result.stdout
     assert result.returncode == 0, result.stderr
+
+
+def test_the_page_of_questions_is_what_the_command_makes() -> None:
+    from click.testing import CliRunner
+
+    from grader.cli._group import cli
+
+    made = CliRunner().invoke(cli, ["list", "--markdown"]).output
+    assert text("docs/questions.md") == made, "run: grader list --markdown > docs/questions.md"

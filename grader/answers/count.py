@@ -95,11 +95,8 @@ class Count:
         return f"{value} {self.unit}"
 
     def overlap(self, key: int, other: int) -> bool:
-        """Whether both are the same number, or can't be told apart to the digits asked for."""
-        if self.digits is None:
-            return key == other
-        scale = max(abs(key), abs(other), 1)
-        return bool(abs(key - other) * 10**self.digits < 5 * scale)
+        """Whether both are the same number; where a rounded one is enough, only an exact one may tell them apart."""
+        return key == other
 
 
 def _rounds(value: int, key: int, digits: int) -> bool:

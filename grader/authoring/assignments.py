@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import sys
 from collections.abc import Mapping
@@ -9,8 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from grader.authoring.dealing import Key, key
 from grader.authoring.entries import declared, resolved
-from grader.authoring.problems import AuthoringError, Convention, Mistake, Part, Problem, fill
+from grader.authoring.problems import AuthoringError, Part, Problem, fill
 from grader.model.answers import AnswerType
 from grader.model.assignments import Outline, Scheme, Slot
 
@@ -30,10 +32,14 @@ class UnknownAssignment(Exception):  # noqa: N818 - the message is for a person
 
 
 class Question(NamedTuple):
-    """A part of a problem under the label that an assignment gives it."""
+    """A part of a problem under the label that an assignment gives it.
+
+    given : the arguments that its solvers take: the printed givens, a student's own, or nothing.
+    """
 
     label: str
     part: Part[Any, Any]
+    given: tuple[Any, ...] = ()
 
     @property
     def problem(self) -> Problem[Any]:
@@ -53,28 +59,24 @@ class Question(NamedTuple):
     @property
     def answer(self) -> AnswerType[Any, Any]:
         """How its answers are read and judged."""
-        return self.part.answer
+        return self.part.answer_for(*self.given)
 
     @property
     def variable(self) -> str:
         """The name that a notebook may assign the answer to."""
         return "q" + self.label.replace(".", "_")
 
-    def prompt(self, *given: Any) -> str:
-        """The question's text with the printed numbers, or with those given."""
-        return fill(self.part.prompt, *(given or self.problem.printed()))
+    def prompt(self) -> str:
+        """The question's text with its numbers."""
+        return self.filled(self.part.prompt)
 
-    def stem(self, *given: Any) -> str:
+    def stem(self) -> str:
         """What its problem says before the questions."""
-        return self.problem.stem(*(given or self.problem.printed()))
+        return self.problem.stem(*self.given)
 
-
-class Key(NamedTuple):
-    """The answers of one question for one set of numbers: the right one, and those that have a name."""
-
-    reference: Any
-    conventions: tuple[tuple[Convention, Any], ...]
-    mistakes: tuple[tuple[Mistake, Any], ...]
+    def filled(self, text: str) -> str:
+        """A text of the author's with the question's numbers in place of its {fields}."""
+        return fill(text, *self.given)
 
 
 class Assignment:
@@ -84,6 +86,7 @@ class Assignment:
     schemes : other numberings under which it was handed out: from a name to a mapping of labels as written there to
     the labels here (several, parted by spaces, where one question asks for two things).
     borrowed : parts of other assignments' problems under the labels that they have here.
+    order : the labels in the order of the sheet, parted by spaces, where sorting them does not give it.
     """
 
     def __init__(
@@ -94,11 +97,24 @@ class Assignment:
         *,
         schemes: Mapping[str, Mapping[str, str]] | None = None,
         borrowed: Mapping[str, Part[Any, Any]] | None = None,
+        order: str = "",
     ) -> None:
         self.name, self.title, self.package = name, title, package
         self._schemes = schemes or {}
         self._borrowed = borrowed or {}
-        self._keys: dict[str, Key] = {}
+        self._order = {label: place for place, label in enumerate(order.split())}
+        self._keys: dict[Question, Key] = {}
+        self._student: tuple[str, str] | None = None
+
+    def dealt(self, student: str, secret: str | None = None) -> Assignment:
+        """The same assignment with the numbers of one student, drawn by `grader.authoring.dealing`.
+
+        secret : what the draw is keyed by; the assignment's name where it is None: students can then check their own.
+        """
+        own = copy.copy(self)
+        own.__dict__ = {name: value for name, value in vars(self).items() if name not in ("questions", "outline")}
+        own._student = (self.name if secret is None else secret, student)
+        return own
 
     @cached_property
     def problems(self) -> tuple[Problem[Any], ...]:
@@ -115,17 +131,42 @@ class Assignment:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question, in the order of the sheet."""
-        own = [
-            Question(".".join(filter(None, (problem.label, part.label))), part)
+        parts = [
+            (".".join(filter(None, (problem.label, part.label))), part)
             for problem in self.problems
             for part in problem.parts
         ]
-        own += [Question(label, part) for label, part in self._borrowed.items()]
+        parts += self._borrowed.items()
+        numbers: dict[int, tuple[Any, ...]] = {}
+        for _, part in parts:
+            if id(part.problem) not in numbers:
+                numbers[id(part.problem)] = self._numbers(part.problem)
+        own = [Question(label, part, numbers[id(part.problem)]) for label, part in parts]
         labels = [question.label for question in own]
         twice = {label for label in labels if labels.count(label) > 1}
         if twice:
             raise AuthoringError(f"{self.name} has two questions labelled {', '.join(sorted(twice))}")
-        return tuple(sorted(own, key=lambda question: label_order(question.label)))
+        if self._order and set(self._order) != set(labels):
+            raise AuthoringError(f"{self.name}: order and questions differ in {set(self._order) ^ set(labels)}")
+        return tuple(sorted(own, key=lambda q: (self._order.get(q.label, 0), label_order(q.label))))
+
+    def called(self) -> str:
+        """Its name as a command takes it, with the student whose numbers it has."""
+        import shlex
+
+        return self.name if self._student is None else f"{self.name} --student {shlex.quote(self._student[1])}"
+
+    @property
+    def student(self) -> str | None:
+        """The ID of the student whose numbers it has, None where they are the printed ones."""
+        return None if self._student is None else self._student[1]
+
+    def _numbers(self, problem: Problem[Any]) -> tuple[Any, ...]:
+        if self._student is None:
+            return problem.printed()
+        from grader.authoring.dealing import deal
+
+        return deal(problem, *self._student)
 
     def __getitem__(self, label: str) -> Question:
         for question in self.questions:
@@ -134,21 +175,10 @@ class Assignment:
         raise KeyError(label)
 
     def key(self, question: Question) -> Key:
-        """Its key with the printed numbers; solved once per run."""
-        if question.label not in self._keys:
-            part = question.part
-            arguments = (*self._used(question), *question.problem.printed())
-            self._keys[question.label] = Key(
-                part.solve(*arguments),
-                tuple((convention, convention.solve(*arguments)) for convention in part.conventions),
-                tuple((mistake, mistake.solve(*arguments)) for mistake in part.mistakes),
-            )
-        return self._keys[question.label]
-
-    def _used(self, question: Question) -> tuple[Any, ...]:
-        if question.part.uses is None:
-            return ()
-        return (self.key(self.earlier(question)).reference,)
+        """Its key, solved once per run and set of numbers."""
+        if question not in self._keys:
+            self._keys[question] = key(question.part, question.given)
+        return self._keys[question]
 
     def earlier(self, question: Question) -> Question:
         """The question whose answer this one uses."""

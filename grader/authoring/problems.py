@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, overload
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast, overload
 
 from grader.model.answers import AnswerType
 
@@ -15,7 +15,8 @@ G = TypeVar("G")
 K = TypeVar("K")
 U = TypeVar("U")
 
-_FIELD = re.compile(r"(?<![\w^_}\\])\{(\w+)\}")
+_FUNCTIONS = type(lambda: None)
+FIELD = re.compile(r"(?<![\w^_}\\])\{(\w+)\}")
 
 
 class AuthoringError(TypeError):
@@ -47,13 +48,18 @@ class Part(Generic[P, K]):
     title: str
     prompt: str
     points: Fraction
-    answer: AnswerType[Any, Any]
+    answer: AnswerType[Any, Any] | Callable[..., AnswerType[Any, Any]]
     solve: Callable[P, K]
     problem: Problem[Any]
     uses: Part[Any, Any] | None = None
     carried: Fraction = Fraction(1)
     mistakes: list[Mistake] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)
+
+    def answer_for(self, *given: Any) -> AnswerType[Any, Any]:
+        """The type of its answers; it may depend on the givens."""
+        made = self.answer(*given) if isinstance(self.answer, _FUNCTIONS) else self.answer
+        return cast("AnswerType[Any, Any]", made)
 
     def mistake(self, *, credit: float = 0.0) -> Callable[[Callable[P, K]], Callable[P, K]]:
         """Register a function as the answer that a misconception leads to; its docstring is the feedback.
@@ -113,7 +119,12 @@ class Problem(Generic[P]):
 
     @overload
     def part(
-        self, label: str = "", *, points: float, answer: AnswerType[Any, K], title: str = ""
+        self,
+        label: str = "",
+        *,
+        points: float,
+        answer: AnswerType[Any, K] | Callable[P, AnswerType[Any, K]],
+        title: str = "",
     ) -> Callable[[Callable[P, K]], Part[P, K]]: ...
     @overload
     def part(
@@ -121,7 +132,7 @@ class Problem(Generic[P]):
         label: str = "",
         *,
         points: float,
-        answer: AnswerType[Any, K],
+        answer: AnswerType[Any, K] | Callable[P, AnswerType[Any, K]],
         title: str = "",
         uses: Part[P, U],
         carried: float = 1.0,
@@ -131,15 +142,16 @@ class Problem(Generic[P]):
         label: str = "",
         *,
         points: float,
-        answer: AnswerType[Any, Any],
+        answer: AnswerType[Any, Any] | Callable[..., AnswerType[Any, Any]],
         title: str = "",
         uses: Part[Any, Any] | None = None,
         carried: float = 1.0,
     ) -> Callable[[Callable[..., Any]], Part[Any, Any]]:
         """Register a function as a question; its docstring is the prompt and what it returns the reference.
 
-        label : below the problem's own, "" where the problem is one question. points : at least 0. title : a few
-        words; the function's name where it is left out. uses : an earlier part whose answer the function takes before
+        label : below the problem's own, "" where the problem is one question. points : at least 0. answer : the type
+        of its answers, or a function of the givens that returns it. title : a few words; the function's name where it
+        is left out. uses : an earlier part whose answer the function takes before
         the givens: the reference's in the reference run, the student's own for follow-through, which then earns the
         share `carried` of the points.
         """
@@ -195,7 +207,7 @@ def fill(text: str, *given: Any) -> str:
     def value(found: re.Match[str]) -> str:
         return str(getattr(given[-1], found[1], found[0]))
 
-    return _FIELD.sub(value, text)
+    return FIELD.sub(value, text)
 
 
 def _docstring(thing: Any) -> str:

@@ -25,6 +25,7 @@ _WORST_FIRST = (OURS, BAD_FILE, WRONG, NOTHING, OPEN, RIGHT)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json, for programs.")
 @_arguments.format_name
 @_arguments.question
+@_arguments.student
 @click.option("--reveal", is_flag=True, help="For staff: the answers, rubrics and names of the mistakes, too.")
 @click.pass_context
 def command(
@@ -34,6 +35,7 @@ def command(
     as_json: bool,
     format_name: str | None,
     questions: Sequence[str],
+    student: str | None,
     reveal: bool,
 ) -> None:
     """Read FILE, judge it, and say what is right, what is not and why, and what waits for a person.
@@ -55,7 +57,7 @@ def command(
         form = reports.load("json" if as_json else format_name or "terminal")
     except reports.UnknownFormat as error:
         raise Trouble(str(error)) from None
-    chosen = _arguments.opened(assignment)
+    chosen = _arguments.opened(assignment, student)
     labels = [question.label for question in chosen.questions]
     wanted = {label for written in questions for label in _labels.choose(labels, written)}
     look = _screen.look(reveal=reveal, one_of_many=len(files) > 1)

@@ -26,11 +26,12 @@ def _forms(command: Callable[..., Any]) -> Callable[..., Any]:
 @_arguments.assignment
 @_forms
 @_arguments.output
-def command(assignment: str, form: str | None, output: str | None) -> None:
+@_arguments.student
+def command(assignment: str, form: str | None, output: str | None, student: str | None) -> None:
     """Write an answer sheet for ASSIGNMENT into this folder, to be filled in and handed in. No file is overwritten."""
     from grader.cli._trouble import Trouble
 
-    chosen = _arguments.opened(assignment)
+    chosen = _arguments.opened(assignment, student)
     sheet = sheets.load(form or _by_suffix(output) or USUAL)
     name = output or chosen.name + sheet.SUFFIX
     text = sheet.render(chosen)
@@ -42,7 +43,7 @@ def command(assignment: str, form: str | None, output: str | None) -> None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Trouble(f"{name} can't be written: {reason}. Name another file with -o FILE.") from None
-    click.echo(f"Wrote {name}. Fill it in, then: grader check {chosen.name} {_quoted(name)}")
+    click.echo(f"Wrote {name}. Fill it in, then: grader check {chosen.called()} {_quoted(name)}")
 
 
 def _by_suffix(output: str | None) -> str | None:

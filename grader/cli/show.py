@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 @click.command(name="show", short_help="The questions of an assignment.")
 @_arguments.assignment
 @_arguments.label
-def command(assignment: str, label: str | None) -> None:
+@_arguments.student
+def command(assignment: str, label: str | None, student: str | None) -> None:
     """Show the questions of an assignment, or only LABEL (3.B.i, or all below 3.B), and how to write the answers."""
     from grader.cli import _labels, _screen
     from grader.layout import coloured, plain
 
-    chosen = _arguments.opened(assignment)
+    chosen = _arguments.opened(assignment, student)
     labels = [question.label for question in chosen.questions]
     wanted = _labels.choose(labels, label) if label else tuple(labels)
     look = _screen.look()

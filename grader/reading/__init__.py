@@ -44,7 +44,7 @@ def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document
     """
     name = os.fspath(path)
     if data is None:
-        data = _bytes(name)
+        data = contents(name)
     if len(data) > MAX_BYTES:
         raise BadFile(_too_large(name, len(data)))
     if not data.strip():
@@ -57,7 +57,9 @@ def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document
     return known[suffix].read(name, data)
 
 
-def _bytes(name: str) -> bytes:
+def contents(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file. Raises BadFile as `read` does."""
+    name = os.fspath(path)
     try:
         if os.path.isdir(name):
             raise BadFile(f"{name} is a folder. Name the file in it that holds your answers.")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from grader.authoring import Assignment
+
+MAX_HEAD = 4_000
+"""Bytes within which a sheet says for whom it is."""
 
 
 class Sheet(Protocol):
@@ -22,6 +26,15 @@ def sheets() -> tuple[str, ...]:
     import pkgutil
 
     return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name[0] != "_"))
+
+
+def student_of(data: bytes, assignment: str) -> str | None:
+    """The ID of the student for whom a sheet of that assignment was written, None where it has the printed numbers."""
+    head = data[:MAX_HEAD].decode("utf-8", "replace")
+    told = re.search(
+        rf"grader check {re.escape(assignment)} --student (?:'([^'\n]{{1,100}})'|([\w.@+-]{{1,100}})) ", head
+    )
+    return (told[1] or told[2]) if told else None
 
 
 def load(name: str) -> Sheet:

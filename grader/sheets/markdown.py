@@ -20,7 +20,7 @@ def _lines(assignment: Assignment) -> Iterator[str]:
         f"# {assignment.title}",
         "",
         "> Write each answer below its question. Leave the headings as they are: they say what is answered.",
-        f"> When you are done: grader check {assignment.name} {assignment.name}.md",
+        f"> When you are done: grader check {assignment.called()} {assignment.name}.md",
         "",
     )
     above: object = None

@@ -34,7 +34,7 @@ def _cells(assignment: Assignment) -> Iterator[dict[str, Any]]:
         f"# {assignment.title}\n\n"
         "> Write each answer into the cell below its question; you may add cells there. "
         "Leave the tags of the cells as they are: they say what is answered.\n"
-        f"> When you are done, save and call: `grader check {assignment.name} {assignment.name}.ipynb`",
+        f"> When you are done, save and call: `grader check {assignment.called()} {assignment.name}.ipynb`",
     )
     above: object = None
     for question in assignment.questions:

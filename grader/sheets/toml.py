@@ -21,7 +21,7 @@ def render(assignment: Assignment) -> str:
 def _lines(assignment: Assignment) -> Iterator[str]:
     yield from _comment(assignment.title)
     yield from _comment("Write each answer between the quotes behind its label; three quotes hold several lines.")
-    yield from _comment(f"When you are done: grader check {assignment.name} {assignment.name}.toml")
+    yield from _comment(f"When you are done: grader check {assignment.called()} {assignment.name}.toml")
     yield from ("", f'assignment = "{assignment.name}"', "", "[answers]")
     above: object = None
     for question in assignment.questions:

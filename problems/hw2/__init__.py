@@ -7,6 +7,7 @@ hw2 = Assignment(
     "hw2",
     "Homework 2: initialisation and convolutional networks",
     __name__,
+    order="1.i 1.B 1.ii 2.i 2.ii 3.i 3.ii 3.C.i 3.C.ii 3.C.iii",
     borrowed={
         "1.i": initialisation.relu_network,
         "1.B": initialisation.negative_examples_first,

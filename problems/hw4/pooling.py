@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from typing import Annotated
 
 from grader.answers.essay import Essay
 from grader.answers.matrices import Matrices, Rows, Value
-from grader.authoring import Criterion, Problem, Rubric
+from grader.authoring import Criterion, Problem, Rubric, one_of
 from solutions.pooling import average_pool2d, max_pool2d
 
 
@@ -14,16 +16,19 @@ def _image(rows: str) -> Rows:
     return tuple(tuple(int(pixel) for pixel in row) for row in rows.split())
 
 
+PRINTED = (
+    _image("1110 1110 1110 0000"),
+    _image("0111 0111 0111 0000"),
+    _image("0000 0111 0111 0111"),
+    _image("0000 1110 1110 1110"),
+)
+
+
 @dataclass(frozen=True)
 class FourImages:
     """Four images of 4×4 binary pixels, one row after the other: {shown}. Each is pooled over windows of 2×2 with stride 2."""
 
-    images: tuple[Rows, ...] = (
-        _image("1110 1110 1110 0000"),
-        _image("0111 0111 0111 0000"),
-        _image("0000 0111 0111 0111"),
-        _image("0000 1110 1110 1110"),
-    )
+    images: Annotated[tuple[Rows, ...], one_of(*itertools.permutations(PRINTED))] = PRINTED
 
     @property
     def shown(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated
 
 from grader.answers.number import Number, Real
-from grader.authoring import Problem
+from grader.authoring import Problem, one_of
 from solutions.gradients import sgd_step, sigmoid_chain_gradient, sigmoid_chain_output
 
 
@@ -14,10 +15,14 @@ from solutions.gradients import sgd_step, sigmoid_chain_gradient, sigmoid_chain_
 class SigmoidChain:
     """f = σ(σ(x₁ + w₁)·w₂ + x₂) with σ(z) = 1/(1 + exp(−z)). Both weights start at 0; the training point is x = ({x1}, {x2}) with y = {y}."""
 
-    x1: int = 1
-    x2: int = 0
-    y: int = 5
-    rate: Fraction = Fraction(1, 2)
+    x1: Annotated[int, one_of(1, 2, 3)] = 1
+    x2: Annotated[int, one_of(-1, 0, 1)] = 0
+    y: Annotated[int, one_of(3, 4, 5, 6)] = 5
+    rate: Annotated[Fraction, one_of(Fraction(1, 5), Fraction(1, 2), Fraction(1, 4))] = Fraction(1, 2)
+
+    @property
+    def shown_rate(self) -> str:
+        return f"{float(self.rate):g}"
 
     @property
     def output(self) -> str:
@@ -61,7 +66,7 @@ def takes_sigma_of_one_minus_x_and_drops_the_inner_sigmoid(given: SigmoidChain) 
     "b", points=2, answer=Number(digits=3, symbols=("w_2",)), title="w₂ after one step", uses=gradient, carried=0.5
 )
 def weight_after_step(slope: Real, given: SigmoidChain) -> Real:
-    """With learning rate 0.5 and the loss ½(f − y)², what is w₂ after one step of SGD?"""
+    """With learning rate {shown_rate} and the loss ½(f − y)², what is w₂ after one step of SGD?"""
     return sgd_step("0", str(given.rate), f"({given.output} - {given.y})*({slope})")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from grader.answers.breakdown import Breakdown
 from grader.answers.breakdown import Value as Figures
 from grader.answers.count import Count
 from grader.answers.matrices import Matrices, Rows, Value
 from grader.answers.several import Several
-from grader.authoring import Problem
+from grader.authoring import Problem, one_of
 from solutions.convolution import (
     conv2d_output_shape,
     conv2d_parameters,
@@ -22,14 +23,18 @@ from solutions.convolution import (
 
 @dataclass(frozen=True)
 class ConvStack:
-    """A network of three convolution layers, each with {kernel}×{kernel} kernels, stride 2 and “same” padding, puts out 100, 200 and 400 feature maps. Its inputs are RGB images of {height}×{width} pixels."""
+    """A network of three convolution layers, each with {kernel}×{kernel} kernels, stride 2 and “same” padding, puts out {maps_in_order} feature maps. Its inputs are RGB images of {height}×{width} pixels."""
 
-    height: int = 200
-    width: int = 300
+    height: Annotated[int, one_of(120, 160, 200, 240)] = 200
+    width: Annotated[int, one_of(180, 220, 260, 300)] = 300
     channels: int = 3
-    kernel: int = 3
-    maps: tuple[int, int, int] = (100, 200, 400)
-    batch: int = 50
+    kernel: Annotated[int, one_of(3, 5)] = 3
+    maps: Annotated[tuple[int, int, int], one_of((50, 100, 200), (60, 120, 240), (100, 200, 400))] = (100, 200, 400)
+    batch: Annotated[int, one_of(20, 50, 80)] = 50
+
+    @property
+    def maps_in_order(self) -> str:
+        return f"{self.maps[0]}, {self.maps[1]} and {self.maps[2]}"
 
     @property
     def in_channels(self) -> tuple[int, int, int]:
@@ -79,20 +84,17 @@ def forgets_channels_and_biases(given: ConvStack) -> Figures:
     return given.parameters(bias=False, depth=False)
 
 
-MEMORY = Several(
-    prediction=Count(
-        "bytes",
-        scales={"MB": 10**6, "MiB": 2**20},
-        digits=3,
-        cues=("prediction", "predict", "inference", "one image", "single"),
-    ),
-    training=Count(
-        "bytes", scales={"MB": 10**6, "MiB": 2**20}, digits=3, cues=("training", "train", "batch", "mini-batch", "50")
-    ),
-)
+def _two_sizes(given: ConvStack) -> Several:
+    scales = {"MB": 10**6, "MiB": 2**20}
+    predicting = ("prediction", "predict", "inference", "one image", "single")
+    training = ("training", "train", "batch", "mini-batch", str(given.batch))
+    return Several(
+        prediction=Count("bytes", scales=scales, digits=3, cues=predicting),
+        training=Count("bytes", scales=scales, digits=3, cues=training),
+    )
 
 
-@conv_stack.part("b", points=3, answer=MEMORY, title="Memory for a prediction and for a batch")
+@conv_stack.part("b", points=3, answer=_two_sizes, title="Memory for a prediction and for a batch")
 def memory(given: ConvStack) -> tuple[int, int]:
     """With 32-bit floats, how many bytes does the network need at least for one prediction, and for a training batch of {batch} images?"""
     total, *_ = given.parameters()
@@ -118,12 +120,24 @@ def forgets_the_parameters(given: ConvStack) -> tuple[int, int]:
     return prediction - 4 * given.parameters()[0], training - 4 * given.parameters()[0]
 
 
+IMAGE: Rows = ((1, 0, 0, 0, 1), (0, 0, 0, 0, 0), (0, 0, 1, 0, 0), (1, 0, 0, 0, 1), (0, 1, 1, 1, 0))
+KERNEL: Rows = ((0, 0, 1), (1, 0, 0), (0, 1, 1))
+
+
+def _turned(rows: Rows) -> list[Rows]:
+    """By 0, 90, 180 and 270 degrees."""
+    turned = [rows]
+    for _ in range(3):
+        turned.append(tuple(zip(*turned[-1][::-1], strict=True)))
+    return turned
+
+
 @dataclass(frozen=True)
 class ByHand:
     """An image of 5×5 pixels ({shown}) is padded with one row of zeros on each side and convolved with the 3×3 filter {filter} at stride 2."""
 
-    image: Rows = ((1, 0, 0, 0, 1), (0, 0, 0, 0, 0), (0, 0, 1, 0, 0), (1, 0, 0, 0, 1), (0, 1, 1, 1, 0))
-    kernel: Rows = ((0, 0, 1), (1, 0, 0), (0, 1, 1))
+    image: Annotated[Rows, one_of(*_turned(IMAGE))] = IMAGE
+    kernel: Annotated[Rows, one_of(*_turned(KERNEL))] = KERNEL
 
     @property
     def shown(self) -> str:

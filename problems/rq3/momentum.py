@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated
 
 from grader.answers.number import Number
 from grader.answers.several import Several
-from grader.authoring import Problem
+from grader.authoring import Problem, one_of
 from solutions.momentum import terminal_velocity
 
 
@@ -15,21 +16,34 @@ from solutions.momentum import terminal_velocity
 class Momentum:
     """Gradient descent with momentum, under a gradient that stays the same."""
 
-    slow: Fraction = Fraction(9, 10)
-    fast: Fraction = Fraction(99_999, 100_000)
+    slow: Annotated[Fraction, one_of(Fraction(8, 10), Fraction(9, 10), Fraction(95, 100))] = Fraction(9, 10)
+    fast: Annotated[Fraction, one_of(Fraction(999, 1000), Fraction(9_999, 10_000), Fraction(99_999, 100_000))] = (
+        Fraction(99_999, 100_000)
+    )
+
+    @property
+    def betas(self) -> tuple[str, str]:
+        return f"{float(self.slow):g}", f"{float(self.fast):g}"
+
+    @property
+    def asked(self) -> str:
+        return "β = {} and for β = {}".format(*self.betas)
 
 
 momentum = Problem("5", "Momentum", Momentum)
 
-VELOCITIES = Several(
-    slow=Number(digits=2, unit="times", cues=("0.9", ".9")),
-    fast=Number(digits=2, unit="times", cues=("0.99999", ".99999")),
-)
+
+def _two_velocities(given: Momentum) -> Several:
+    slow, fast = given.betas
+    return Several(
+        slow=Number(digits=2, unit="times", cues=(slow, slow.lstrip("0"))),
+        fast=Number(digits=2, unit="times", cues=(fast, fast.lstrip("0"))),
+    )
 
 
-@momentum.part(points=3, answer=VELOCITIES, title="Terminal velocity")
+@momentum.part(points=3, answer=_two_velocities, title="Terminal velocity")
 def velocities(given: Momentum) -> tuple[Fraction, Fraction]:
-    """How large do the updates become in the end, as a multiple of learning rate times gradient, for β = 0.9 and for β = 0.99999?"""
+    """How large do the updates become in the end, as a multiple of learning rate times gradient, for {asked}?"""
     return terminal_velocity(given.slow), terminal_velocity(given.fast)
 
 

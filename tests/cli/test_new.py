@@ -149,3 +149,16 @@ def test_in_a_notebook_a_literal_may_stand_without_quotes(run: Run, here: Path) 
     report = grader.check("hw4", file)
     assert report["3.B.i"].outcome is Outcome.CORRECT
     assert report["3.B.ii"].outcome is Outcome.CORRECT
+
+
+@pytest.mark.parametrize("student", ["alice", "bob@uni.edu", "Ana María-2"])
+@pytest.mark.parametrize(("option", "name"), SHEETS.items())
+def test_a_sheet_for_a_student_is_judged_with_that_students_numbers(
+    run: Run, here: Path, option: str, name: str, student: str
+) -> None:
+    assert "--student" in run("new", "hw4", option, "--student", student).output
+    report = grader.check("hw4", here / name)
+    assert any(f"the numbers of student {student}" in remark for remark in report.remarks)
+    hers = grader.load("hw4").dealt(student)
+    assert hers["3.B.i"].prompt() in (here / name).read_text("utf-8").replace("\n# ", " ")
+    assert grader.check(hers, here / name).remarks == ()

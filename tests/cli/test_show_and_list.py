@@ -46,3 +46,17 @@ def test_show_of_an_unknown_question_suggests_the_nearest(run: Run) -> None:
     result = run("show", "hw4", "3.E.i")
     assert "did you mean" in result.stderr
     assert result.exit_code == 2
+
+
+def test_list_says_how_much_the_machine_judges(run: Run) -> None:
+    row = next(row for row in run("list").output.splitlines() if row.startswith("rq3 "))
+    questions = grader.load("rq3").questions
+    judged = sum(question.answer.kind != "essay" for question in questions)
+    assert f"{len(questions)} questions, {judged} auto-graded, 29 points" in row
+
+
+def test_show_with_a_students_numbers(run: Run) -> None:
+    assert "6 filters of size 5×5" in run("show", "hw4", "3.B", "--student", "alice").output
+    refused = run("show", "hw4", "3.B", "--student", "'; rm")
+    assert refused.exit_code == 2
+    assert "no student's ID" in refused.stderr
