@@ -51,6 +51,7 @@ _REFERENCE = re.compile(
     r"\.?[\s~]*\(?$",
     re.I,
 )
+_REASON = re.compile(r"\b(?:because|since|whereas|while|although|though|whilst)\b[^.,;:!?\n]*$", re.I)
 _CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so|not)\b")
 
 
@@ -101,6 +102,11 @@ def is_compared(text: str, start: int) -> bool:
 def is_reference(text: str, start: int) -> bool:
     """Whether it numbers a table, a figure, a section: "Table 1"."""
     return bool(_REFERENCE.search(text[max(0, start - 20) : start]))
+
+
+def is_reason(text: str, start: int) -> bool:
+    """Whether it stands in a clause that gives a reason or a contrast: "because one layer is linear"."""
+    return bool(_REASON.search(text[max(0, start - WINDOW) : start]))
 
 
 def is_denied(text: str, start: int, end: int) -> bool:
@@ -208,6 +214,8 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence, evidence = (0.6 if single else 0.4), "a number in the text"
     if is_alternative(text, start, end):
         confidence = min(confidence, 0.5)
+    if is_reason(text, start):
+        confidence, evidence = min(confidence, 0.6), "part of a reason"
     if _is_torn(text, run):
         confidence, evidence = min(confidence, 0.5), "part of a formula that could not be read as a whole"
     if is_denied(text, start, end) or is_taken_back(text, end):
@@ -276,6 +284,8 @@ def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evi
     singular = not text[span[1] :].lstrip()[: len(unit.name)].casefold().startswith(unit.name[: len(unit.name)])
     if value.value != 1 and singular and evidence.startswith("followed"):
         confidence = 0.5
+    if is_reason(text, span[0]):
+        confidence = min(confidence, 0.6)
     if is_denied(text, *span) or is_taken_back(text, span[1]):
         confidence = min(confidence, 0.45)
     yield Found(value, unit, span, confidence, evidence)

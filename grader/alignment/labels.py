@@ -101,6 +101,8 @@ def _continues(components: list[str], component: re.Match[str], line: str) -> bo
     """Whether what was matched is one more part of the label, not the first word of the text."""
     text, end = component["text"], component.end()
     following = line[end : end + 1]
+    if components and component["open"] and not component["close"]:
+        return False  # "i) (5·5·3)·8": a bracket of the answer's own
     if component["keyword"]:
         return bool(component["close"] or component["stop"]) or not following.isalpha()
     spaced = bool(re.search(r"\s", component["lead"]))

@@ -22,6 +22,8 @@ AGAIN = -0.5  # the full label of a question a second time, or of an earlier one
 CASE = -0.3  # "b" for "B"
 WORDS = 0.8  # the question's title stands behind the label
 STRANGER = 2.0  # from this strength on, a label that fits nothing ends the segment before it
+EMPTY = -1.2  # a weak label right under a question's own: a bare "2" is rather its answer
+WEAK = 1.2
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
 
@@ -52,6 +54,7 @@ class _Candidate(NamedTuple):
     mention: Mention
     rest: str
     filled: bool
+    written: int
 
 
 @dataclass(slots=True)
@@ -98,13 +101,16 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
         for number, line in enumerate(lines):
             rows.append((line, may or (first and number == opening), block.kind == "heading"))
     found = []
+    written = [0]
+    for line, _, _ in rows:
+        written.append(written[-1] + bool(line.strip()))
     listed = _numbered_rows([line for line, _, _ in rows])
     for row, (line, may, heading) in enumerate(rows):
         if not may or row in listed:
             continue
         filled = any(rows[after][0].strip() for after in range(row + 1, min(row + 4, len(rows))))
         for mention in mentions(line, heading=heading):
-            found.append(_Candidate(row, mention, line[mention.end :], filled))
+            found.append(_Candidate(row, mention, line[mention.end :], filled, written[row]))
     return found
 
 
@@ -169,7 +175,10 @@ def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
             step = max(
                 (
                     _Step(
-                        before.score + fit + _transition(before.node, node, candidate, tree, full=full),
+                        before.score
+                        + fit
+                        + _transition(before.node, node, candidate, tree, full=full)
+                        + _emptied(candidates, before, node, candidate, tree),
                         node,
                         number,
                         before,
@@ -237,6 +246,18 @@ def _transition(before: int, node: int, candidate: _Candidate, tree: _Tree, *, f
         parent = name[: len(name) - len(candidate.mention.components)]
         price += RELATIVE if came[: len(parent)] == parent and came else MISPLACED
     return price
+
+
+def _emptied(
+    candidates: list[_Candidate], before: _Step, node: int, candidate: _Candidate, tree: _Tree
+) -> float:
+    """The price of a weak label that would leave the question above it without an answer."""
+    if before.node < 0 or not tree.labels[before.node] or candidate.mention.strength >= WEAK:
+        return 0.0
+    above = candidates[before.candidate]
+    empty = not above.rest.strip() and candidate.written == above.written + 1
+    name = tree.names[before.node]
+    return EMPTY if empty and tree.names[node][: len(name)] != name else 0.0
 
 
 def _places(chosen: list[_Step], candidates: list[_Candidate], tree: _Tree) -> tuple[Place, ...]:

@@ -1,0 +1,183 @@
+"""What students write under hw4's questions, with the verdict that it deserves.
+
+{…} in the tables is nothing special: every text is written out, in the words of many hands. Half is for tuning, half
+for measuring.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Said(NamedTuple):
+    """A text and its verdict: "correct", "partial", "incorrect", "missing" or "person"; `mistake` or convention."""
+
+    text: str
+    outcome: str
+    name: str | None = None
+
+
+C, P, W, X = "correct", "partial", "incorrect", "person"
+
+TUNED: dict[str, list[Said]] = {
+    "1.C.ii": [
+        Said("Two layers: a hidden one and the output.", C),
+        Said("2", C),
+        Said("One hidden layer is enough.", C),
+        Said("You need at least 2 layers, because one layer is linear.", C),
+        Said("3 layers: input, hidden and output.", P, "counts_the_input_as_a_layer"),
+        Said("The smallest number of layers is one.", W, "takes_xor_for_linear"),
+    ],
+    "2.A": [Said("torch 2.1.0, numpy 1.26.4", C), Said("Keras 2.4.3 with TensorFlow 2.3.1", C)],
+    "2.B.i": [
+        Said("Each image is 28×28 pixels. The values range from 0 to 255.", C),
+        Said("shape (28, 28), values in [0, 255]", C),
+        Said("An input is 28 x 28. Pixel values lie between 0 and 1 after scaling.", C, "scaled_to_one"),
+        Said("28 by 28 by 3, with values from 0 to 255", P, "takes_grey_for_colour"),
+    ],
+    "2.B.ii": [
+        Said("The inputs become (60000, 784) and the targets (60000, 10).", C),
+        Said("x_train: 60000 × 784\n\ny_train: 60000 × 10", C),
+        Said("A vector of length 784.", C, "one_example"),
+        Said("Inputs: (10000, 784); targets: (10000, 10)", P, "takes_the_test_set"),
+    ],
+    "3.B.i": [
+        Said("608", C),
+        Said("8·(5·5·3 + 1) = 608", C),
+        Said("There are 8 × 5 × 5 × 3 = 600 weights and 8 biases, so 608 parameters.", C),
+        Said("$5 \\times 5 \\times 3 \\times 8 + 8 = 608$ parameters", C),
+        Said("600 parameters", P, "forgets_biases"),
+        Said("8 * 5 * 5 + 8 = 208", W, "forgets_channels"),
+        Said("(5·5·3)·8 + 1 = 601 parameters in all", P, "one_bias_in_all"),
+        Said("I get 612 parameters.", W),
+    ],
+    "3.B.ii": [
+        Said("28×28×8", C),
+        Said("The output is (28, 28, 8).", C),
+        Said("$28 \\times 28 \\times 8$", C),
+        Said("(32 − 5 + 1) = 28, hence the shape is 28 x 28 x 8", C),
+        Said("torch.Size([8, 28, 28])", C, "channels_first"),
+        Said("28×28×3", W, "keeps_input_channels"),
+        Said("The output has shape 32 × 32 × 8.", P, "same_padding"),
+        Said("28 × 28", P, "gives_only_height_and_width"),
+    ],
+    "3.C.i": [
+        Said("[[1, 1/2], [1/2, 1/4]], [[1/2, 1], [1/4, 1/2]], [[1/4, 1/2], [1/2, 1]], [[1/2, 1/4], [1, 1/2]]", C),
+        Said(
+            "$$\\begin{bmatrix} 1 & .5 \\\\ .5 & .25 \\end{bmatrix}$$\n\n"
+            "$$\\begin{bmatrix} .5 & 1 \\\\ .25 & .5 \\end{bmatrix}$$\n\n"
+            "$$\\begin{bmatrix} .25 & .5 \\\\ .5 & 1 \\end{bmatrix}$$\n\n"
+            "$$\\begin{bmatrix} .5 & .25 \\\\ 1 & .5 \\end{bmatrix}$$",
+            C,
+        ),
+        Said("[[4, 2], [2, 1]], [[2, 4], [1, 2]], [[1, 2], [2, 4]], [[2, 1], [4, 2]]", P, "takes_the_sum"),
+    ],
+    "3.C.ii": [
+        Said("All four are [[1, 1], [1, 1]].", C),
+        Said("[[1, 1], [1, 1]] for each of the four images", C),
+        Said("[[1,1],[1,1]], [[1,1],[1,1]], [[1,1],[1,1]], [[1,1],[1,1]]", C),
+    ],
+    "3.D.i": [
+        Said(
+            "| dropout | test accuracy |\n|---|---|\n"
+            + "\n".join(f"| {n / 9:.3f} | {0.98 - n / 60:.4f} |" for n in range(10)),
+            C,
+        ),
+    ],
+}
+
+MEASURED: dict[str, list[Said]] = {
+    "1.C.ii": [
+        Said("It takes two layers of weights.", C),
+        Said("Minimum number of layers = 2", C),
+        Said("We need 1 hidden layer.", C),
+        Said("2 layers, since XOR is not linearly separable", C),
+        Said("Three layers are needed.", P, "counts_the_input_as_a_layer"),
+        Said("A single layer suffices, so the answer is 1 layer.", W, "takes_xor_for_linear"),
+    ],
+    "2.A": [Said("Python 3.9.7, PyTorch 1.13.1", C), Said("tensorflow==2.12.0\n\nkeras==2.12.0", C)],
+    "2.B.i": [
+        Said("Every picture has a size of 28 x 28, each pixel is a number from 0 to 255.", C),
+        Said("The input shape is 28 × 28 and its values are in the range 0–255.", C),
+        Said("(60000, 28, 28), with values in [0, 255]", C, "whole_training_set"),
+        Said("The images are (28, 28, 3). Values range between 0 and 255.", P, "takes_grey_for_colour"),
+    ],
+    "2.B.ii": [
+        Said("After flattening the training set is 60000×784, after one-hot encoding the labels are 60000×10.", C),
+        Said("inputs (60000, 784), targets (60000, 10)", C),
+        Said("Each input turns into a 784-dimensional vector.", C, "one_example"),
+        Said("Inputs: (60000, 28, 28); targets: (60000, 10)", P, "does_not_flatten"),
+    ],
+    "3.B.i": [
+        Said("The layer has 608 parameters in total.", C),
+        Said("5*5*3*8 + 8 = 600 + 8 = 608", C),
+        Said("Number of parameters: 608", C),
+        Said("Every filter has 75 weights plus a bias. This gives 76 · 8 = 608.", C),
+        Said("\\boxed{608}", C),
+        Said("5 × 5 × 3 × 8 = 600", P, "forgets_biases"),
+        Said("The number of parameters is 208.", W, "forgets_channels"),
+        Said("28·28·608 = 476672", W, "counts_per_position"),
+        Said("= 614 parameters", W),
+    ],
+    "3.B.ii": [
+        Said("Output shape: 28 x 28 x 8", C),
+        Said("28 by 28 by 8", C),
+        Said("(28,28,8)", C),
+        Said("The feature maps are 28*28, and there are 8 of them, i.e. 28*28*8.", C),
+        Said("[8, 28, 28]", C, "channels_first"),
+        Said("We get 28 x 28 x 3.", W, "keeps_input_channels"),
+        Said("27 × 27 × 8", P, "off_by_one"),
+        Said("(32, 32, 8)", P, "same_padding"),
+    ],
+    "3.C.i": [
+        Said("[1 0.5; 0.5 0.25], [0.5 1; 0.25 0.5], [0.25 0.5; 0.5 1], [0.5 0.25; 1 0.5]", C),
+        Said(
+            "```\n[[1.   0.5 ]\n [0.5  0.25]]\n\n[[0.5  1.  ]\n [0.25 0.5 ]]\n\n[[0.25 0.5 ]\n [0.5  1.  ]]\n\n"
+            "[[0.5  0.25]\n [1.   0.5 ]]\n```",
+            C,
+        ),
+        Said("[[2, 1], [1, 1/2]], [[1, 2], [1/2, 1]], [[1/2, 1], [1, 2]], [[1, 1/2], [2, 1]]", P),
+    ],
+    "3.C.ii": [
+        Said("The result is [[1, 1], [1, 1]] for all four matrices.", C),
+        Said("For every matrix: $\\begin{pmatrix} 1 & 1 \\\\ 1 & 1 \\end{pmatrix}$", C),
+        Said("[1 1; 1 1], [1 1; 1 1], [1 1; 1 1], [1 1; 1 1]", C),
+    ],
+    "3.D.i": [
+        Said(
+            "dropout, accuracy\n" + "\n".join(f"{n / 10:.1f}, {97.5 - n:.2f}%" for n in range(10)),
+            C,
+        ),
+    ],
+}
+
+ESSAYS: dict[str, list[str]] = {
+    "1.A.i": [
+        "Nothing happens in the first one: all activations and all gradients are 0. The random one learns.",
+        "With zero weights each ReLU gives 0 and its slope is 0 as well, so no weight ever moves.",
+    ],
+    "1.A.ii": [
+        "The sigmoid gives one half for 0, so some gradient flows, but all units of a layer stay the same.",
+        "It learns slowly, since the units are copies of each other and the slope is at most a quarter.",
+    ],
+    "1.B": [
+        "The biases become very negative and the units die: their output and their gradient are 0 from then on.",
+        "After many negative examples every ReLU is closed, and a closed one gets no gradient.",
+    ],
+    "3.A": [
+        "It keeps the size of the image and what is at the border; but the zeros are invented data.",
+        "Good: no shrinking from layer to layer. Bad: artefacts at the edges.",
+    ],
+    "3.C.iii": [
+        "A single wrong pixel changes a mean by little and a maximum often not at all.",
+        "Small shifts stay within one window, so the result is nearly the same.",
+    ],
+    "3.D.iii": [
+        "More filters in the second layer helped most, because they see larger patterns.",
+        "Dropout after the dense layer helped against overfitting; a larger batch did not.",
+    ],
+    "3.D.iv": [
+        "The test set was used again and again, so its accuracy is no fair estimate. Use a validation set.",
+        "Trial and error costs much time, and one overfits the test set.",
+    ],
+}

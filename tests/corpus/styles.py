@@ -1,0 +1,86 @@
+"""How students label their answers: from a label such as ("3", "B", "i") to the lines that stand before the answer.
+
+A style is a function of the label, of the label before it (so that a nested heading is written once) and of the title;
+it returns what stands before the answer. Half of the styles is for tuning, half for measuring: see `TUNED`, `MEASURED`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Label = tuple[str, ...]
+Style = Callable[[Label, Label, str], str]
+
+
+def _fresh(label: Label, before: Label) -> int:
+    """The first level at which the label differs from the one before it."""
+    return next((place for place, (one, two) in enumerate(zip(label, before, strict=False)) if one != two), len(before))
+
+
+def _nested(*forms: str, last: str = "\n\n") -> Style:
+    """A line for each level, written where the level changes."""
+
+    def style(label: Label, before: Label, title: str) -> str:
+        start = min(_fresh(label, before), len(label) - 1)
+        lines = [forms[min(place, len(forms) - 1)].format(label[place]) for place in range(start, len(label))]
+        return "\n\n".join(lines) + last
+
+    return style
+
+
+def _whole(form: str, joint: str = ".") -> Style:
+    """One line with the whole label."""
+
+    def style(label: Label, before: Label, title: str) -> str:
+        del before
+        return form.format(joint.join(label), title=title, last=label[-1], above=joint.join(label[:-1]))
+
+    return style
+
+
+def _brackets(label: Label, before: Label, title: str) -> str:
+    del before, title
+    return label[0] + "".join(f"({part})" for part in label[1:]) + " "
+
+
+def _said_in_words(label: Label, before: Label, title: str) -> str:
+    del before, title
+    names = ("Problem", "part", "subpart")
+    return ", ".join(f"{name} {part}" for name, part in zip(names, label, strict=False)) + "\n\n"
+
+
+TUNED: dict[str, Style] = {
+    "heading": _whole("## {}\n\n"),
+    "heading with a title": _whole("### {} {title}\n\n"),
+    "problem heading": _whole("## Problem {}\n\n"),
+    "bold": _whole("**{}**\n\n"),
+    "alone on a line": _whole("{}\n\n"),
+    "in line with a bracket": _whole("{}) "),
+    "in line with a colon": _whole("{}: "),
+    "compact": _whole("{})\n\n", ""),
+    "nested headings": _nested("# Problem {}", "## {}", "### {}"),
+    "nested parts": _nested("# Problem {}", "## Part {}", "### Part {}"),
+    "nested brackets": _nested("Problem {}", "({})", "({})", last=" "),
+    "question": _whole("Question {}\n\n"),
+    "in brackets": _whole("({})\n\n"),
+    "dashes": _whole("{}\n\n", "-"),
+    "a bold list item": _whole("- **{}** "),
+}
+
+MEASURED: dict[str, Style] = {
+    "Q": _whole("Q{} "),
+    "exercise": _whole("#### Exercise {}\n\n"),
+    "underlined": _whole("__{}__\n\n"),
+    "stop": _whole("{}. "),
+    "dash and title": _whole("## {} – {title}\n\n"),
+    "nested with stops": _nested("# {}.", "## {}.", "### {}.", last="\n\n"),
+    "nested bold": _nested("**Problem {}**", "**({})**", "**({})**"),
+    "nested, bracket behind": _nested("## Problem {}", "{})", "{})", last=" "),
+    "problem in line": _whole("Problem {}: "),
+    "brackets": _brackets,
+    "in words": _said_in_words,
+    "html": _whole("<b>{}</b>\n\n"),
+    "deep heading": _whole("###### {}.\n\n"),
+    "spaces": _whole("## {}\n\n", " "),
+    "part of a problem": _whole("## Problem {above} part {last}\n\n"),
+}
