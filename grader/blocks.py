@@ -27,7 +27,8 @@ _STRUCK = re.compile(
     r"|\\(?:cancel|bcancel|xcancel|sout|st)\s*\{[^{}\n]{0,200}\}|<!--(?:(?!-->).){0,4000}?-->",
     re.S,
 )
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([\w+-]*)[^`]*$")
+_FENCE = re.compile(r"^ {0,3}(`{3,8}|~{3,8})(?![`~])\s*([\w+-]*)[^`]*$")
+_FENCE_BEHIND = re.compile(r"^(?P<text>[^`]*[^`\s])\s*(?P<fence>`{3}[\w+-]*)\s*$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:\s|$)")
 _ITEM = re.compile(r"^\s{0,8}(?:[-*+•]|\d{1,3}[.)]|\(\w{1,4}\)|[a-zA-Z][.)])\s+\S")
 _FIGURE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$")
@@ -64,6 +65,10 @@ def _block(lines: list[str], place: int) -> tuple[Block, int]:
     fence = _FENCE.match(line)
     if fence:
         return _fenced(lines, place, fence[1])
+    opened = _FENCE_BEHIND.match(line)
+    if opened:  # "Answer: ```" and the code on the next lines
+        lines[place] = opened["fence"]
+        return Block("heading" if _HEADING.match(line) else "paragraph", opened["text"], place + 1), place
     heading = _HEADING.match(line)
     if heading:
         return Block("heading", line, place + 1, level=len(heading[1])), place + 1
@@ -85,6 +90,7 @@ def _begins(line: str, kind: Kind) -> bool:
         return not _TABLE.match(line)
     return bool(
         _FENCE.match(line)
+        or _FENCE_BEHIND.match(line)
         or _HEADING.match(line)
         or _ITEM.match(line)
         or _BEGIN.match(line)
@@ -94,13 +100,14 @@ def _begins(line: str, kind: Kind) -> bool:
 
 
 def _fenced(lines: list[str], place: int, mark: str) -> tuple[Block, int]:
+    """The code in a fence; one that is never closed fences nothing."""
     stop = place + 1
     while stop < len(lines):
         closing = lines[stop].strip()
         if closing.startswith(mark[0] * len(mark)) and not closing.strip(mark[0]):
-            break
+            return Block("code", "\n".join(lines[place + 1 : stop]), place + 2), stop + 1
         stop += 1
-    return Block("code", "\n".join(lines[place + 1 : stop]), place + 2), min(stop + 1, len(lines))
+    return Block("paragraph", "", place + 1), place + 1
 
 
 def _display_end(lines: list[str], place: int) -> int:

@@ -33,8 +33,8 @@ _DENIED = re.compile(
     r"\b(?:not|never|cannot|without|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I
 )
 _RESULT = re.compile(
-    r"(?:\b(?:thus|therefore|hence|so|finally|total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|"
-    r"makes?|yields?|obtain|get|equals?)\b|[=→⇒∴:]|->|=>|\\(?:to|rightarrow|Rightarrow|therefore|implies)\b|\\boxed\s*\{)"
+    r"(?:\b(?:thus|therefore|hence|so|finally|that is|in other words|total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|"
+    r"makes?|yields?|obtain|get|equals?)\b|\bi\.\s?e\.,?|[=→⇒∴:]|->|=>|\\(?:to|rightarrow|Rightarrow|therefore|implies)\b|\\boxed\s*\{)"
     r"[^.;\n]{0,25}$",
     re.I,
 )
@@ -267,7 +267,7 @@ def _in_words(text: str, units: tuple[Unit, ...]) -> Iterator[Found]:
             if unit_after(text, word.end(), units) == unit:
                 yield from _worded(text, word.span(1), unit, 0.95, f"followed by “{unit.name}”")
         number_of = re.compile(
-            rf"\bnumber of(?={name})[^.\n]{{0,160}}?\b(?:is|are|be|equals|[=:])\s+(?:only |just |exactly )?"
+            rf"\bnumber of(?={name})[^.\n]{{0,160}}?(?:\b(?:is|are|be|equals)\s+|[=:]\s*)(?:only |just |exactly )?"
             rf"({NUMBER_WORDS}|\d{{1,9}})\b(?![.,]?\d)",
             re.I,
         )

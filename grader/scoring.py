@@ -18,6 +18,9 @@ from grader.responses import Response, Status, respond
 OTHER_DRAWS = 500
 """So many draws of a problem are looked through for one that a wrong answer would suit."""
 
+SERIOUS = 0.6
+"""A reading of text under no label that is surer than this may be an answer whose label was not found."""
+
 ESSAY_WORDS = 12
 """A shorter text under the question before has no room for an essay whose label was not found."""
 
@@ -38,7 +41,7 @@ def grade(assignment: Assignment, document: Document) -> Report:
         try:
             response = respond(slot, mine)
             if response.status is Status.ABSENT and not named:
-                response = _perhaps_hidden(question, response, previous)
+                response = _perhaps_hidden(question, response, (*previous, *alignment.left_over))
             responses[question.label] = response
             verdict = judge(assignment, question, response, responses)
         except Exception:  # noqa: BLE001 - a fault of ours is never "incorrect"; the person who decides is shown it
@@ -52,14 +55,16 @@ def grade(assignment: Assignment, document: Document) -> Report:
 
 
 def _perhaps_hidden(question: Question, response: Response, previous: Sequence[Segment]) -> Response:
-    """An answer whose label was not found may stand in the text before it; then nobody may call it missing."""
+    """An answer whose label was not found may stand before it or without a label; then nobody may call it missing."""
     for segment in previous:
         if question.answer.kind == "essay" and len(segment.text.split()) < ESSAY_WORDS:
             continue
-        if segment.text.strip() and question.answer.find(segment):
+        least = 0.0 if segment.label else SERIOUS
+        if segment.text.strip() and any(each.confidence > least for each in question.answer.find(segment)):
+            where = f"under {segment.label}" if segment.label else f"in {segment.source(0, len(segment.text))}"
             return response._replace(
                 status=Status.DOUBTFUL,
-                reason=f"Nothing labelled {question.label} was found; it may stand under {segment.label}. "
+                reason=f"Nothing labelled {question.label} was found; it may stand {where}. "
                 f"Put “{question.label}” on a line of its own above the answer.",
             )
     return response

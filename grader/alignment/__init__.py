@@ -7,6 +7,7 @@ as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.alignment.explicit import named_segments, variable_segments
@@ -22,11 +23,15 @@ SERIOUS = 0.7
 
 
 class Alignment(NamedTuple):
-    """The segments that were found, the scheme they were read under, and what there is to say about the labels."""
+    """The segments that were found, the scheme they were read under, and what there is to say about the labels.
+
+    left_over : the text that stands under no question's label.
+    """
 
     segments: tuple[Segment, ...]
     scheme: str
     remarks: tuple[str, ...] = ()
+    left_over: tuple[Segment, ...] = ()
 
 
 def align(document: Document, outline: Outline) -> Alignment:
@@ -45,7 +50,8 @@ def align(document: Document, outline: Outline) -> Alignment:
         if segment.label not in taken or segment.text.strip()
     ]
     prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
-    return Alignment((*named, *variables, *_guarded(prose, outline)), choice.scheme, remarks)
+    left_over = tuple(_left_over(document, free, choice))
+    return Alignment((*named, *variables, *_guarded(prose, outline)), choice.scheme, remarks, left_over)
 
 
 def _speaks(segment: Segment, outline: Outline) -> bool:
@@ -77,6 +83,17 @@ def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice, slo
             confidence = min(place.confidence, 0.5) if doubtful else place.confidence
             segments.append(Segment(label, document.path, pieces, confidence=confidence, shared=shared))
     return segments
+
+
+def _left_over(document: Document, blocks: tuple[Block, ...], choice: Choice) -> Iterator[Segment]:
+    """The text before the first label, and behind each that opens no question."""
+    lines = [(block, number, line) for block in blocks for number, line in enumerate(block.text.split("\n"))]
+    starts = [(0, 0, ())] + [(place.row, place.end, place.labels) for place in choice.places]
+    stops = [(place.row, place.start) for place in choice.places] + [(len(lines), 0)]
+    for (first, begin, labels), (last, end) in zip(starts, stops, strict=True):
+        pieces = () if labels else _pieces(lines, first, begin, last, end)
+        if pieces:
+            yield Segment("", document.path, pieces, confidence=0.0)
 
 
 def _pieces(lines: list[tuple[Block, int, str]], first: int, begin: int, last: int, end: int) -> tuple[Block, ...]:

@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 _KEYWORD = (
-    r"(?:problem|question|exercise|part|section|task|prob|ques|ex|q|p|"
+    r"(?:problem|question|exercise|sub-?part|sub-?question|part|section|item|task|prob|ques|ex|q|p|"
     r"aufgabe|teil|frage|übung|ejercicio|parte|pregunta|exercice|partie|problème|esercizio)"
 )
 _COMPONENT = re.compile(
-    rf"(?P<lead>[\s*_#>]*)(?P<keyword>{_KEYWORD}(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
+    rf"(?P<lead>,?[\s*_#>]*)(?P<keyword>{_KEYWORD}(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
     r"[\s.:#]*)?(?P<open>[(\[]?)(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>[)\]]?)(?P<stop>[.:)\-–—]?)",
     re.I,
 )
@@ -18,6 +18,7 @@ _DECORATION = re.compile(
     r"^(?P<mark>[\s>]*(?:#{1,6}\s+|[-*+•]\s+)?)(?P<bold>(?:\*\*|__|\*|_|<b>|\\textbf\{|\\(?:sub)*section\*?\{)?)"
 )
 _AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx]{{1,4}})[.:)]?)\s*$", re.I)
+_ONLY_PARTS = re.compile(r"(?:[ \t]+(?:[ivx]{1,4}|[a-z]|\d{1,2}))*[\s*_#:.)]*$", re.I)
 _ROMAN = re.compile(r"^(?:ix|iv|v?i{1,3}|v|x)$", re.I)
 
 
@@ -105,6 +106,8 @@ def _continues(components: list[str], component: re.Match[str], line: str) -> bo
         return False  # "i) (5·5·3)·8": a bracket of the answer's own
     if component["keyword"]:
         return bool(component["close"] or component["stop"]) or not following.isalpha()
+    if component["lead"][:1] == "," and not component["keyword"]:
+        return False
     spaced = bool(re.search(r"\s", component["lead"]))
     marked = bool(component["open"] or component["close"] or component["stop"])
     if text.isdigit():
@@ -124,9 +127,6 @@ def _continues(components: list[str], component: re.Match[str], line: str) -> bo
     if not components:
         return True
     if spaced and not marked:
-        return not following.strip() and _ends(line, end)
+        return bool(_ONLY_PARTS.match(line, end))
     return True
 
-
-def _ends(line: str, end: int) -> bool:
-    return not line[end:].strip(" *_#:.)")

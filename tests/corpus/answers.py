@@ -106,7 +106,7 @@ MEASURED: dict[str, list[Said]] = {
         Said("After flattening the training set is 60000×784, after one-hot encoding the labels are 60000×10.", C),
         Said("inputs (60000, 784), targets (60000, 10)", C),
         Said("Each input turns into a 784-dimensional vector.", C, "one_example"),
-        Said("Inputs: (60000, 28, 28); targets: (60000, 10)", P, "does_not_flatten"),
+        Said("Inputs: (60000, 28, 28); targets: (60000, 10)", W, "does_not_flatten"),
     ],
     "3.B.i": [
         Said("The layer has 608 parameters in total.", C),
