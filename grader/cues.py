@@ -33,7 +33,8 @@ _DENIED = re.compile(
     r"\b(?:not|never|cannot|without|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I
 )
 _RESULT = re.compile(
-    r"(?:\b(?:thus|therefore|hence|so|finally|that is|in other words|total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|"
+    r"(?:\b(?:thus|therefore|hence|so|finally|that is|in other words|"
+    r"total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|"
     r"makes?|yields?|obtain|get|equals?)\b|\bi\.\s?e\.,?|[=→⇒∴:]|->|=>|\\(?:to|rightarrow|Rightarrow|therefore|implies)\b|\\boxed\s*\{)"
     r"[^.;\n]{0,25}$",
     re.I,

@@ -42,6 +42,8 @@ def grade(assignment: Assignment, document: Document) -> Report:
             response = respond(slot, mine)
             if response.status is Status.ABSENT and not named:
                 response = _perhaps_hidden(question, response, (*previous, *alignment.left_over))
+                if response.status is Status.ABSENT and not alignment.orderly:
+                    response = response._replace(status=Status.DOUBTFUL, reason=_out_of_order(question))
             responses[question.label] = response
             verdict = judge(assignment, question, response, responses)
         except Exception:  # noqa: BLE001 - a fault of ours is never "incorrect"; the person who decides is shown it
@@ -59,7 +61,7 @@ def _perhaps_hidden(question: Question, response: Response, previous: Sequence[S
     for segment in previous:
         if question.answer.kind == "essay" and len(segment.text.split()) < ESSAY_WORDS:
             continue
-        least = 0.0 if segment.label else SERIOUS
+        least = 0.0 if segment.confidence else SERIOUS
         if segment.text.strip() and any(each.confidence > least for each in question.answer.find(segment)):
             where = f"under {segment.label}" if segment.label else f"in {segment.source(0, len(segment.text))}"
             return response._replace(
@@ -68,6 +70,13 @@ def _perhaps_hidden(question: Question, response: Response, previous: Sequence[S
                 f"Put “{question.label}” on a line of its own above the answer.",
             )
     return response
+
+
+def _out_of_order(question: Question) -> str:
+    return (
+        f"Nothing labelled {question.label} was found, but the labels in this file are not in the order of the "
+        f"assignment, or stand twice, so it may be there. Put “{question.label}” on a line of its own above the answer."
+    )
 
 
 def judge(assignment: Assignment, question: Question, response: Response, earlier: Mapping[str, Response]) -> Verdict:

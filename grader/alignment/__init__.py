@@ -7,6 +7,7 @@ as it is.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,13 +26,15 @@ SERIOUS = 0.7
 class Alignment(NamedTuple):
     """The segments that were found, the scheme they were read under, and what there is to say about the labels.
 
-    left_over : the text that stands under no question's label.
+    left_over : the text that stands under no question's label. orderly : the labels stand in the order of the
+    assignment and each once, so that one which was not found is hardly there.
     """
 
     segments: tuple[Segment, ...]
     scheme: str
     remarks: tuple[str, ...] = ()
     left_over: tuple[Segment, ...] = ()
+    orderly: bool = True
 
 
 def align(document: Document, outline: Outline) -> Alignment:
@@ -51,7 +54,14 @@ def align(document: Document, outline: Outline) -> Alignment:
     ]
     prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
     left_over = tuple(_left_over(document, free, choice))
-    return Alignment((*named, *variables, *_guarded(prose, outline)), choice.scheme, remarks, left_over)
+    segments = (*named, *variables, *_guarded(prose, outline))
+    return Alignment(segments, choice.scheme, remarks, left_over, _orderly(choice, outline))
+
+
+def _orderly(choice: Choice, outline: Outline) -> bool:
+    order = {slot.label: number for number, slot in enumerate(outline.slots)}
+    numbers = [order[label] for place in choice.places for label in place.labels]
+    return all(one < two for one, two in itertools.pairwise(numbers))
 
 
 def _speaks(segment: Segment, outline: Outline) -> bool:
@@ -86,14 +96,17 @@ def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice, slo
 
 
 def _left_over(document: Document, blocks: tuple[Block, ...], choice: Choice) -> Iterator[Segment]:
-    """The text before the first label, and behind each that opens no question."""
+    """The text before the first label, and behind each that opens no question; with it, where it may be none."""
     lines = [(block, number, line) for block in blocks for number, line in enumerate(block.text.split("\n"))]
-    starts = [(0, 0, ())] + [(place.row, place.end, place.labels) for place in choice.places]
+    starts: list[tuple[int, int, tuple[str, ...], bool]] = [(0, 0, (), False)]
+    starts += [
+        (place.row, place.start if place.bare else place.end, place.labels, place.bare) for place in choice.places
+    ]
     stops = [(place.row, place.start) for place in choice.places] + [(len(lines), 0)]
-    for (first, begin, labels), (last, end) in zip(starts, stops, strict=True):
+    for (first, begin, labels, bare), (last, end) in zip(starts, stops, strict=True):
         pieces = () if labels else _pieces(lines, first, begin, last, end)
         if pieces:
-            yield Segment("", document.path, pieces, confidence=0.0)
+            yield Segment("", document.path, pieces, confidence=0.5 if bare else 0.0)
 
 
 def _pieces(lines: list[tuple[Block, int, str]], first: int, begin: int, last: int, end: int) -> tuple[Block, ...]:

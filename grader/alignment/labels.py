@@ -129,4 +129,3 @@ def _continues(components: list[str], component: re.Match[str], line: str) -> bo
     if spaced and not marked:
         return bool(_ONLY_PARTS.match(line, end))
     return True
-

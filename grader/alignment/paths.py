@@ -30,7 +30,8 @@ SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equ
 class Place(NamedTuple):
     """A chosen label: the row and characters where it stands, and the canonical questions that it opens.
 
-    labels is empty for the heading of a section, and for a label that is nobody's.
+    labels is empty for the heading of a section, and for a label that is nobody's. bare : its form hardly speaks for
+    a label, such as a number on a line of its own.
     """
 
     row: int
@@ -39,6 +40,7 @@ class Place(NamedTuple):
     node: str
     labels: tuple[str, ...]
     confidence: float = 1.0
+    bare: bool = False
 
 
 class Choice(NamedTuple):
@@ -85,7 +87,7 @@ def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
     places = tuple(
         place
         if not place.labels or other.get((place.row, place.start), place.labels) == place.labels
-        else Place(place.row, place.start, place.end, place.node, place.labels, min(place.confidence, 0.5))
+        else place._replace(confidence=min(place.confidence, 0.5))
         for place in best.places
     )
     return Choice(best.scheme, places, best.score)
@@ -248,9 +250,7 @@ def _transition(before: int, node: int, candidate: _Candidate, tree: _Tree, *, f
     return price
 
 
-def _emptied(
-    candidates: list[_Candidate], before: _Step, node: int, candidate: _Candidate, tree: _Tree
-) -> float:
+def _emptied(candidates: list[_Candidate], before: _Step, node: int, candidate: _Candidate, tree: _Tree) -> float:
     """The price of a weak label that would leave the question above it without an answer."""
     if before.node < 0 or not tree.labels[before.node] or candidate.mention.strength >= WEAK:
         return 0.0
@@ -277,5 +277,6 @@ def _places(chosen: list[_Step], candidates: list[_Candidate], tree: _Tree) -> t
         below = [other for other in opened if other[: len(name)] == name and other != name]
         if not labels and not below:
             labels, confidence = tree.children[step.node], 0.5
-        places.append(Place(candidate.row, mention.start, mention.end, ".".join(name), labels, confidence))
+        bare = mention.strength < WEAK
+        places.append(Place(candidate.row, mention.start, mention.end, ".".join(name), labels, confidence, bare))
     return tuple(places)

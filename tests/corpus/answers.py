@@ -86,7 +86,7 @@ TUNED: dict[str, list[Said]] = {
     ],
 }
 
-MEASURED: dict[str, list[Said]] = {
+MORE: dict[str, list[Said]] = {
     "1.C.ii": [
         Said("It takes two layers of weights.", C),
         Said("Minimum number of layers = 2", C),
@@ -148,6 +148,96 @@ MEASURED: dict[str, list[Said]] = {
             "dropout, accuracy\n" + "\n".join(f"{n / 10:.1f}, {97.5 - n:.2f}%" for n in range(10)),
             C,
         ),
+    ],
+}
+
+TUNED = {label: TUNED[label] + MORE[label] for label in TUNED}
+
+MEASURED: dict[str, list[Said]] = {
+    "1.C.ii": [
+        Said("At minimum we have to use two fully connected layers.", C),
+        Said("Answer: 2 layers (1 hidden)", C),
+        Said("XOR can not be done by one layer. Two layers suffice.", C),
+        Said("The minimum is a network with a single hidden layer.", C),
+        Said("Es braucht zwei Schichten.", X),
+        Said("not less than 3 layers", X),
+        Said("I think 3 layers are required: the input layer, one hidden layer and the output layer.", X),
+        Said("Only 1 layer is necessary.", W, "takes_xor_for_linear"),
+    ],
+    "2.A": [
+        Said("I used PyTorch v2.3 and torchvision 0.18.", C),
+        Said("Keras version: 2.15.0\n\nTensorFlow version: 2.15.1", C),
+        Said("the newest ones", X),
+    ],
+    "2.B.i": [
+        Said("Shape: 28×28. Range: 0 to 255.", C),
+        Said("Images are matrices of 28 by 28 integers between 0 and 255 (grey values).", C),
+        Said("The shape of x_train is (60000, 28, 28); each entry is between 0 and 255.", C, "whole_training_set"),
+        Said("torch.Size([1, 28, 28]) with values in [0, 1]", C, "one_grey_channel_scaled_to_one"),
+        Said("28x28 pixels, each from 0 to 256", P),
+    ],
+    "2.B.ii": [
+        Said("X: (60000, 784)\n\nY: (60000, 10)", C),
+        Said("Training inputs are of shape (60000, 784), the one-hot targets of shape (60000, 10).", C),
+        Said("The flattened input is a vector with 784 elements, the label one with 10 elements.", C, "one_example"),
+        Said("inputs 60000x784 and targets 60000x1", P),
+    ],
+    "3.B.i": [
+        Said("We have 8 filters. Each has 5·5·3 = 75 weights and one bias, i.e. 76. In total: 608.", C),
+        Said("(5 * 5 * 3 + 1) * 8 = **608**", C),
+        Said("Parameters = (kernel_height × kernel_width × channels + 1) × filters = (5×5×3+1)×8 = 608", C),
+        Said("$$N = 8(5 \\cdot 5 \\cdot 3 + 1) = 608$$", C),
+        Said("six hundred and eight parameters", C),
+        Said("Es sind 608 Parameter.", C),
+        Said("weights: 600, biases: 8, total: 608", C),
+        Said("The total is 8 × 5 × 5 × 3 = 600 parameters.", P, "forgets_biases"),
+        Said("5·5·8 + 8 = 208 Parameter", W, "forgets_channels"),
+        Said("608 or 600, depending on whether biases count", X),
+        Said("about 600 parameters", X),
+        Said("I first had 600, but with biases it is 608 parameters.", C),
+    ],
+    "3.B.ii": [
+        Said("H = W = (32 − 5)/1 + 1 = 28 and D = 8, so 28 × 28 × 8.", C),
+        Said("The output volume is 28x28x8.", C),
+        Said("28*28*8", C),
+        Said("$(28, 28, 8)$", C),
+        Said("The shape of the output is (8, 28, 28).", C, "channels_first"),
+        Said("Die Ausgabe hat die Größe 28×28×8.", C),
+        Said("Output: 28 × 28 × 3", W, "keeps_input_channels"),
+        Said("30 x 30 x 8", W),
+        Said("It stays 32×32×8.", P, "same_padding"),
+        Said("28×28×8 or 28×28×3", X),
+        Said("not 32×32×8 but 28×28×8", C),
+    ],
+    "3.C.i": [
+        Said(
+            "A = [[1, 0.5], [0.5, 0.25]]\n\nB = [[0.5, 1], [0.25, 0.5]]\n\n"
+            "C = [[0.25, 0.5], [0.5, 1]]\n\nD = [[0.5, 0.25], [1, 0.5]]",
+            C,
+        ),
+        Said(
+            "1 1/2\n1/2 1/4\n\n1/2 1\n1/4 1/2\n\n1/4 1/2\n1/2 1\n\n1/2 1/4\n1 1/2",
+            C,
+        ),
+        Said(
+            "$\\begin{pmatrix} 1 & \\frac12 \\\\ \\frac12 & \\frac14 \\end{pmatrix}$, "
+            "$\\begin{pmatrix} \\frac12 & 1 \\\\ \\frac14 & \\frac12 \\end{pmatrix}$, "
+            "$\\begin{pmatrix} \\frac14 & \\frac12 \\\\ \\frac12 & 1 \\end{pmatrix}$, "
+            "$\\begin{pmatrix} \\frac12 & \\frac14 \\\\ 1 & \\frac12 \\end{pmatrix}$",
+            C,
+        ),
+    ],
+    "3.C.ii": [
+        Said("Max pooling gives [[1, 1], [1, 1]] in all four cases.", C),
+        Said("all ones: [[1, 1], [1, 1]], the same for all four", C),
+        Said("A = B = C = D = [[1, 1], [1, 1]]", C),
+    ],
+    "3.D.i": [
+        Said(
+            "| p | acc |\n| --- | --- |\n" + "\n".join(f"| {n / 9:.2f} | {97 - n}.12% |" for n in range(10)),
+            C,
+        ),
+        Said("\n".join(f"dropout {n / 10:.1f}: test accuracy {0.97 - n / 50:.4f}" for n in range(10)), C),
     ],
 }
 

@@ -10,6 +10,7 @@ import grader
 
 from . import answers, styles
 from .answers import Said
+from .mutations import MUTATIONS, Section
 
 Expected = dict[str, Said]
 
@@ -26,31 +27,45 @@ def write_up(seed: int, *, measured: bool, suffix: str = ".md", style: str | Non
     """One document; the same for the same seed. measured : from the half on which no rule was tuned."""
     rng = random.Random(f"{seed}-{measured}")  # noqa: S311 - not for secrets
     table = answers.MEASURED if measured else answers.TUNED
+    left_out = set(rng.sample(sorted(table), rng.choice((0, 0, 0, 1, 2))))
+    written = [part for part in sections(rng, measured=measured, style=style) if part.label not in left_out]
+    expected = {part.label: part.said for part in written if part.said} | {
+        label: Said("", "missing") for label in left_out
+    }
+    pieces = [_opening(rng), *(part.heading + part.text for part in written)]
+    pieces.append(rng.choice(("", "", "---\n\nThank you for reading.")))
+    text = "\n\n".join(filter(None, pieces)) + "\n"
+    return WriteUp(f"hw4{suffix}", _written(text, suffix, rng), expected)
+
+
+def mutant(seed: int, mutation: str, *, measured: bool, style: str | None = None) -> tuple[str, dict[str, set[str]]]:
+    """The text of a changed document, and the outcomes that are right for each label besides a person's."""
+    rng = random.Random(f"{seed}-{measured}-{mutation}")  # noqa: S311 - not for secrets
+    changed, allowed = MUTATIONS[mutation](sections(rng, measured=measured, style=style), rng)
+    return "\n\n".join(filter(None, (part.heading + part.text for part in changed))) + "\n", allowed
+
+
+def sections(rng: random.Random, *, measured: bool, style: str | None = None) -> list[Section]:
+    """An answer to every question, labelled in one style."""
+    table = answers.MEASURED if measured else answers.TUNED
     forms = styles.MEASURED if measured else styles.TUNED
     form = forms[style or rng.choice(sorted(forms))]
-    left_out = set(rng.sample(sorted(table), rng.choice((0, 0, 0, 1, 2))))
-    expected: Expected = {}
-    pieces = [_opening(rng)]
+    written = []
     before: tuple[str, ...] = ()
     for question in grader.load("hw4").questions:
         label = tuple(question.label.split("."))
+        said = None
         if question.label in table:
             said = rng.choice(table[question.label])
-            if question.label in left_out:
-                expected[question.label] = Said("", "missing")
-                continue
-            expected[question.label] = said
             text = said.text
         elif question.label in answers.ESSAYS:
             text = rng.choice(answers.ESSAYS[question.label])
         else:
             continue
         prompt = f"> {question.prompt()}\n\n" if rng.random() < 0.15 else ""
-        pieces.append(form(label, before, question.title) + prompt + text)
+        written.append(Section(question.label, form(label, before, question.title), prompt + text, said))
         before = label
-    pieces.append(rng.choice(("", "", "---\n\nThank you for reading.")))
-    text = "\n\n".join(filter(None, pieces)) + "\n"
-    return WriteUp(f"hw4{suffix}", _written(text, suffix, rng), expected)
+    return written
 
 
 def _opening(rng: random.Random) -> str:

@@ -65,9 +65,6 @@ TUNED: dict[str, Style] = {
     "in brackets": _whole("({})\n\n"),
     "dashes": _whole("{}\n\n", "-"),
     "a bold list item": _whole("- **{}** "),
-}
-
-MEASURED: dict[str, Style] = {
     "Q": _whole("Q{} "),
     "exercise": _whole("#### Exercise {}\n\n"),
     "underlined": _whole("__{}__\n\n"),
@@ -83,4 +80,27 @@ MEASURED: dict[str, Style] = {
     "deep heading": _whole("###### {}.\n\n"),
     "spaces": _whole("## {}\n\n", " "),
     "part of a problem": _whole("## Problem {above} part {last}\n\n"),
+}
+
+MEASURED: dict[str, Style] = {
+    "German": _nested("## Aufgabe {}", "### Teil {}", "#### Teil {}"),
+    "Spanish": _whole("**Ejercicio {}**\n\n"),
+    "French": _whole("### Question {} :\n\n"),
+    "Ans": _whole("Ans {}: "),
+    "answer to": _whole("## Answer to {}\n\n"),
+    "solution": _whole("### Solution {}\n\n"),
+    "arrow": _whole("{} -> "),
+    "number sign": _whole("# #{}\n\n"),
+    "square brackets": _whole("[{}] "),
+    "double brackets": _whole("(({})) "),
+    "bold in line": _whole("**{}:** "),
+    "italic": _whole("*{}*\n\n"),
+    "underline rule": lambda label, before, title: f"{'.'.join(label)} {title}\n{'-' * 20}\n\n",
+    "nested list": _nested("Problem {}", "* Part {}", "* Part {}", last="\n\n"),
+    "colons": _nested("Problem {}:", "Part {}:", "Part {}:", last=" "),
+    "lower case": lambda label, before, title: f"### {'.'.join(label).lower()}\n\n",
+    "table of answers": lambda label, before, title: f"\n{'.'.join(label)} | ",
+    "equals": lambda label, before, title: f"{'.'.join(label)}\n{'=' * 8}\n\n",
+    "mixed depth": _nested("# Problem {}", "**{}.**", "*({})*", last="\n\n"),
+    "roman brackets in line": _nested("# {}", "## Part {}", "({})", last=" "),
 }
