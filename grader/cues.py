@@ -21,10 +21,11 @@ WINDOW = 90
 MAX_RUNS = 300
 """A text with more numbers than this is a log or a table, and none of them is the answer."""
 
-NUMBER_WORDS = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    "seventeen|eighteen|nineteen|twenty"
+_NUMBER_WORD = (
+    "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)"
 )
+NUMBER_WORDS = rf"single|{_NUMBER_WORD}(?:[ -]+(?:and +)?{_NUMBER_WORD}){{0,12}}"
 
 _COMPARED = re.compile(
     r"\b(?:fewer|less|more|greater|larger|smaller|other|rather)\s+than\s+(?:or equal to\s+)?\W{0,3}$", re.I
@@ -51,6 +52,9 @@ _REFERENCE = re.compile(
     r"\b(?:table|fig(?:ure)?|section|sec|eq(?:uation)?|chapter|page|problem|question|part|lecture|version|appendix)s?"
     r"\.?[\s~]*\(?$",
     re.I,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|nearly|almost|some)\W{0,4}$|[~≈]\s*$", re.I
 )
 _REASON = re.compile(r"\b(?:because|since|whereas|while|although|though|whilst)\b[^.,;:!?\n]*$", re.I)
 _CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so|not)\b")
@@ -136,7 +140,8 @@ class Unit(NamedTuple):
 @cache
 def _unit_pattern(name: str) -> re.Pattern[str]:
     words = [f"(?i:{re.escape(word.rstrip('s'))}s?)" for word in name.split()]
-    return re.compile(r"[ \t~$}\\,*_-]*(?:\n(?=[ \t]*[a-z]))?[ \t$*_]*" + r"[\s-]+".join(words) + r"\b")
+    kind = r"(?:(?:fully[ -]connected|dense|linear|weight|trainable|learnable|different|such)[ \t]+)?"
+    return re.compile(r"[ \t~$}\\,*_-]*(?:\n(?=[ \t]*[a-z]))?[ \t$*_]*" + kind + r"[\s-]+".join(words) + r"\b")
 
 
 _OTHER_WORD = re.compile(r"[ \t~$}*_]*([^\W\d_]{5,})")
@@ -208,7 +213,8 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
     elif is_marked(text, start):
         confidence, evidence = 0.90, "boxed or bold"
     elif alone(text, start, end):
-        confidence, evidence = (0.90 if single else 0.80), "alone on its line"
+        confidence = 0.9 if single else 0.7 if _follows_prose(text, start) else 0.8
+        evidence = "alone on its line"
     elif is_result(text, start):
         confidence, evidence = (0.85 if single or chained else 0.75), "announced as a result"
     else:
@@ -217,6 +223,8 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence = min(confidence, 0.5)
     if is_reason(text, start):
         confidence, evidence = min(confidence, 0.6), "part of a reason"
+    if value.unit is None and _ABOUT.search(text[max(0, start - 20) : start]):
+        confidence, evidence = min(confidence, 0.6), "said to be about so many"
     if _is_torn(text, run):
         confidence, evidence = min(confidence, 0.5), "part of a formula that could not be read as a whole"
     if is_denied(text, start, end) or is_taken_back(text, end):
@@ -253,10 +261,18 @@ def _is_torn(text: str, run: Run) -> bool:
     return bool(before_it or _OPERATOR_AFTER.match(text, run.end))
 
 
+def _follows_prose(text: str, start: int) -> bool:
+    """Whether the line above is a sentence that does not lead to what follows: then this may be a page's number."""
+    above = text[: text.rfind("\n", 0, start) + 1].rstrip()[-WINDOW:].rpartition("\n")[2]
+    return len(re.findall(r"[^\W\d_]{3,}", above)) > 1 and above[-1:] not in (":", "=")
+
+
 def _attributive(text: str, end: int, value: Quantity, unit: Unit) -> bool:
     """A numeral before a singular is an adjective: "a 2 layer network"."""
-    pattern = _unit_pattern(unit.name).match(text, end)
-    return pattern is not None and value.value != 1 and not pattern[0].rstrip().endswith("s")
+    named = _unit_pattern(unit.name).match(text, end)
+    if named is None or value.value == 1 or named[0].rstrip().endswith("s"):
+        return False
+    return re.match(r"[ -]+[^\W\d_]", text[named.end() : named.end() + 3]) is not None
 
 
 def _in_words(text: str, units: tuple[Unit, ...]) -> Iterator[Found]:
@@ -281,9 +297,9 @@ def _in_words(text: str, units: tuple[Unit, ...]) -> Iterator[Found]:
 def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evidence: str) -> Iterator[Found]:
     if is_compared(text, span[0]):
         return
-    value = quantity(text[span[0] : span[1]])
-    singular = not text[span[1] :].lstrip()[: len(unit.name)].casefold().startswith(unit.name[: len(unit.name)])
-    if value.value != 1 and singular and evidence.startswith("followed"):
+    word = text[span[0] : span[1]]
+    value = quantity("one" if word.casefold() == "single" else word)
+    if evidence.startswith("followed") and _attributive(text, span[1], value, unit):
         confidence = 0.5
     if is_reason(text, span[0]):
         confidence = min(confidence, 0.6)
@@ -316,6 +332,11 @@ def _final(text: str, found: list[Found]) -> list[Found]:
     if any(each.evidence.startswith("the value of") for each in found):
         return [
             each if each.evidence.startswith("the value of") else each._replace(confidence=min(each.confidence, 0.7))
+            for each in found
+        ]
+    if any(each.unit for each in found):  # a number alone on its line may be a page's
+        found = [
+            each._replace(confidence=min(each.confidence, 0.7)) if each.evidence.startswith("alone") else each
             for each in found
         ]
     summed = _sum_of_others(found)

@@ -18,6 +18,9 @@ from grader.responses import Response, Status, respond
 OTHER_DRAWS = 500
 """So many draws of a problem are looked through for one that a wrong answer would suit."""
 
+STRAY_BLOCKS = 4
+"""Text under no label of more paragraphs than this is more than a title and a name."""
+
 SERIOUS = 0.6
 """A reading of text under no label that is surer than this may be an answer whose label was not found."""
 
@@ -42,7 +45,8 @@ def grade(assignment: Assignment, document: Document) -> Report:
             response = respond(slot, mine)
             if response.status is Status.ABSENT and not named:
                 response = _perhaps_hidden(question, response, (*previous, *alignment.left_over))
-                if response.status is Status.ABSENT and not alignment.orderly:
+                hidden = not alignment.orderly or question.label in alignment.unclaimed
+                if response.status is Status.ABSENT and hidden:
                     response = response._replace(status=Status.DOUBTFUL, reason=_out_of_order(question))
             responses[question.label] = response
             verdict = judge(assignment, question, response, responses)
@@ -62,7 +66,8 @@ def _perhaps_hidden(question: Question, response: Response, previous: Sequence[S
         if question.answer.kind == "essay" and len(segment.text.split()) < ESSAY_WORDS:
             continue
         least = 0.0 if segment.confidence else SERIOUS
-        if segment.text.strip() and any(each.confidence > least for each in question.answer.find(segment)):
+        read = segment.text.strip() and any(each.confidence > least for each in question.answer.find(segment))
+        if read or len(segment.blocks) > (1 if segment.label else STRAY_BLOCKS):
             where = f"under {segment.label}" if segment.label else f"in {segment.source(0, len(segment.text))}"
             return response._replace(
                 status=Status.DOUBTFUL,
@@ -74,8 +79,9 @@ def _perhaps_hidden(question: Question, response: Response, previous: Sequence[S
 
 def _out_of_order(question: Question) -> str:
     return (
-        f"Nothing labelled {question.label} was found, but the labels in this file are not in the order of the "
-        f"assignment, or stand twice, so it may be there. Put “{question.label}” on a line of its own above the answer."
+        f"Nothing labelled {question.label} was found. It may be there all the same: the labels in this file are not "
+        f"in the order of the assignment, stand twice, or could not all be read. Put “{question.label}” on a line of "
+        "its own above the answer."
     )
 
 

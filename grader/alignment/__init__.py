@@ -23,11 +23,16 @@ SERIOUS = 0.7
 """Readings from this confidence on count as serious where a segment may hold two answers."""
 
 
+STRAY_WORDS = 40
+"""So many words may stand under no label, as a title and a name, before answers are thought to be among them."""
+
+
 class Alignment(NamedTuple):
     """The segments that were found, the scheme they were read under, and what there is to say about the labels.
 
-    left_over : the text that stands under no question's label. orderly : the labels stand in the order of the
-    assignment and each once, so that one which was not found is hardly there.
+    left_over : the text that stands under no question's label. orderly : there is little of that, and the labels
+    stand in the order of the assignment and each once, so that one which was not found is hardly there. unclaimed :
+    questions that a label might name which was taken for something else.
     """
 
     segments: tuple[Segment, ...]
@@ -35,6 +40,7 @@ class Alignment(NamedTuple):
     remarks: tuple[str, ...] = ()
     left_over: tuple[Segment, ...] = ()
     orderly: bool = True
+    unclaimed: frozenset[str] = frozenset()
 
 
 def align(document: Document, outline: Outline) -> Alignment:
@@ -55,7 +61,9 @@ def align(document: Document, outline: Outline) -> Alignment:
     prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
     left_over = tuple(_left_over(document, free, choice))
     segments = (*named, *variables, *_guarded(prose, outline))
-    return Alignment(segments, choice.scheme, remarks, left_over, _orderly(choice, outline))
+    stray = sum(len(segment.text.split()) for segment in left_over)
+    orderly = stray <= STRAY_WORDS and _orderly(choice, outline)
+    return Alignment(segments, choice.scheme, remarks, left_over, orderly, choice.unclaimed)
 
 
 def _orderly(choice: Choice, outline: Outline) -> bool:

@@ -11,11 +11,15 @@ _KEYWORD = (
 )
 _COMPONENT = re.compile(
     rf"(?P<lead>,?[\s*_#>]*)(?P<keyword>{_KEYWORD}(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
-    r"[\s.:#]*)?(?P<open>[(\[]?)(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>[)\]]?)(?P<stop>[.:)\-–—]?)",
+    r"[\s.:#]*)?(?P<open>[(\[]{0,2})(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>[)\]]{0,2})"
+    r"(?P<stop>[.:)\-–—]?)",
     re.I,
 )
 _DECORATION = re.compile(
     r"^(?P<mark>[\s>]*(?:#{1,6}\s+|[-*+•]\s+)?)(?P<bold>(?:\*\*|__|\*|_|<b>|\\textbf\{|\\(?:sub)*section\*?\{)?)"
+    r"(?P<answer>(?:ans(?:wer)?|sol(?:ution|n)?|antwort|lösung|respuesta|solución|réponse|risposta)s?\b[.:]?"
+    r"(?: (?:to|of|for|zu|a|de|à))?[ \t]+(?=\S))?",
+    re.I,
 )
 _AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx]{{1,4}})[.:)]?)\s*$", re.I)
 _ONLY_PARTS = re.compile(r"(?:[ \t]+(?:[ivx]{1,4}|[a-z]|\d{1,2}))*[\s*_#:.)]*$", re.I)
@@ -37,42 +41,68 @@ class Mention(NamedTuple):
     alone: bool
 
 
-def mentions(line: str, *, heading: bool) -> list[Mention]:
-    """The labels that a line may begin with, and one that it may end with."""
+def mentions(line: str, *, heading: bool) -> list[tuple[Mention, ...]]:
+    """The label that a line may begin with, and one that it may end with.
+
+    Each with what it is where its last components belong to the answer: "(ii) X: …" is ii.X, or ii.
+    """
     if len(line) > 2_000:
         line = line[:2_000]
     found = []
     first = _leading(line, heading=heading)
-    if first is not None:
+    if first:
         found.append(first)
     last = _AT_END.search(line)
-    if last and (first is None or last.start("label") >= first.end):
+    if last and (not first or last.start("label") >= first[0].end):
         component = _COMPONENT.match(line, last.start("label"))
         if component:
-            found.append(Mention((component["text"],), last.start("label"), len(line), 1.6, True, False))
+            found.append((Mention((component["text"],), last.start("label"), len(line), 1.6, True, False),))
     return found
 
 
-def _leading(line: str, *, heading: bool) -> Mention | None:
+def _leading(line: str, *, heading: bool) -> tuple[Mention, ...]:
+    """The longest label first."""
     decoration = _DECORATION.match(line)
     position = decoration.end() if decoration else 0
     bold = bool(decoration and decoration["bold"].strip())
     start = position
     components: list[str] = []
     keyword = terminated = False
+    found: list[Mention] = []
     while len(components) < 4:
         component = _COMPONENT.match(line, position)
         if component is None or not _continues(components, component, line):
             break
         if component["text"].casefold() in ("p",) and not component["keyword"]:
             break
+        if found and not re.search(r"\s", component["lead"]):
+            found.pop()
         components.append(component["text"])
         keyword = keyword or bool(component["keyword"])
         closed = bool(component["close"] or component["open"])
         terminated = closed or (component["stop"] in tuple(".:)") and bool(component["stop"]))
         position = component.end()
-    if not components:
-        return None
+        mention = _mention(
+            line, start, position, tuple(components), keyword=keyword, terminated=terminated, heading=heading, bold=bold
+        )
+        if mention is not None:
+            found.append(mention)
+    if found and len(found[-1].components) < len(components):
+        return ()
+    return tuple(found[::-1])
+
+
+def _mention(
+    line: str,
+    start: int,
+    position: int,
+    components: tuple[str, ...],
+    *,
+    keyword: bool,
+    terminated: bool,
+    heading: bool,
+    bold: bool,
+) -> Mention | None:
     rest = line[position:]
     if rest[:1].isalnum() and not terminated:
         return None
@@ -84,12 +114,17 @@ def _leading(line: str, *, heading: bool) -> Mention | None:
         heading=heading,
         bold=bold,
         alone=alone,
-        compact=compact and (terminated or alone or heading or bold or (rest[:1].isspace() and len(components) > 2)),
+        compact=compact and (terminated or alone or heading or bold or _set_off(rest, len(components))),
     )
     if strength <= 0:
         return None
     end = position + len(rest) - len(rest.lstrip(" \t*_.:)}–—"))
-    return Mention(tuple(components), 0, end, strength, keyword, alone)
+    return Mention(components, 0, end, strength, keyword, alone)
+
+
+def _set_off(rest: str, count: int) -> bool:
+    """Whether what follows a compact label without a stop is another thing: a cell, or text behind a long label."""
+    return rest.lstrip()[:1] == "|" or (rest[:1].isspace() and count > 2)
 
 
 def _strength(*, keyword: bool, terminated: bool, heading: bool, bold: bool, alone: bool, compact: bool) -> float:

@@ -24,6 +24,7 @@ WORDS = 0.8  # the question's title stands behind the label
 STRANGER = 2.0  # from this strength on, a label that fits nothing ends the segment before it
 EMPTY = -1.2  # a weak label right under a question's own: a bare "2" is rather its answer
 WEAK = 1.2
+CUT = -0.5  # the last components of a label as it stands there are taken for the beginning of the answer
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
 
@@ -44,19 +45,28 @@ class Place(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The chosen places in order, under one scheme."""
+    """The chosen places in order, under one scheme.
+
+    unclaimed : the questions that labels might name which were not chosen.
+    """
 
     scheme: str
     places: tuple[Place, ...]
     score: float
+    unclaimed: frozenset[str] = frozenset()
 
 
 class _Candidate(NamedTuple):
     row: int
     mention: Mention
-    rest: str
+    line: str
     filled: bool
     written: int
+    shorter: tuple[Mention, ...] = ()
+
+    @property
+    def rest(self) -> str:
+        return self.line[self.mention.end :]
 
 
 @dataclass(slots=True)
@@ -90,7 +100,7 @@ def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
         else place._replace(confidence=min(place.confidence, 0.5))
         for place in best.places
     )
-    return Choice(best.scheme, places, best.score)
+    return best._replace(places=places)
 
 
 def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
@@ -111,8 +121,8 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
         if not may or row in listed:
             continue
         filled = any(rows[after][0].strip() for after in range(row + 1, min(row + 4, len(rows))))
-        for mention in mentions(line, heading=heading):
-            found.append(_Candidate(row, mention, line[mention.end :], filled, written[row]))
+        for mention, *shorter in mentions(line, heading=heading):
+            found.append(_Candidate(row, mention, line, filled, written[row], tuple(shorter)))
     return found
 
 
@@ -170,6 +180,7 @@ class _Step:
 
 def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
     """Dynamic programming over the nodes: for each node, the best path that ends at it."""
+    candidates = [_fitting(candidate, tree) for candidate in candidates]
     best: dict[int, _Step] = {-1: _Step(0.0, -1, -1, None)}
     for number, candidate in enumerate(candidates):
         offers = []
@@ -199,10 +210,28 @@ def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
     while trail is not None and trail.node >= 0:
         chosen.append(trail)
         trail = trail.before
-    return Choice(scheme, _places(chosen[::-1], candidates, tree), last.score)
+    claimed = {step.candidate for step in chosen}
+    unclaimed = frozenset(
+        label
+        for number, candidate in enumerate(candidates)
+        if number not in claimed
+        for node, _, _ in _interpretations(candidate, tree)
+        for label in tree.labels[node]
+    )
+    return Choice(scheme, _places(chosen[::-1], candidates, tree), last.score, unclaimed)
 
 
 _NOTHING = _Step(float("-inf"), -1, -1, None)
+
+
+def _fitting(candidate: _Candidate, tree: _Tree) -> _Candidate:
+    """With the longest of its labels that is one of the tree's."""
+    for mention in (candidate.mention, *candidate.shorter):
+        price = CUT if mention is not candidate.mention else 0.0
+        fitting = candidate._replace(mention=mention._replace(strength=mention.strength + price))
+        if fitting.mention.strength > 0 and _interpretations(fitting, tree):
+            return fitting
+    return candidate
 
 
 def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, float, bool]]:

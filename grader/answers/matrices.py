@@ -54,7 +54,7 @@ class Matrices:
         """The matrices in order. Raises Unreadable."""
         found = [rows for run in _stacked(scan(text), text) for rows in _matrices(run.node)]
         if not found:
-            found = list(_matrices(parse(text)))
+            found = [rows for rows, _, _ in _bare_rows(text)] or list(_matrices(parse(text)))
         if not found:
             raise Unreadable(f"a matrix was expected: {self.hint}", (0, len(text)), text)
         return Answer(tuple(found))
@@ -74,7 +74,8 @@ class Matrices:
             )
             for each in rows:
                 (final if announced else bare).append((each, run.start, run.end))
-        chosen = final or bare
+        plain = _bare_rows(text)
+        chosen = final or bare or plain
         if self.count == 1 and len(chosen) > 1:
             said = [each for each in chosen if _CALLED_RESULT.search(text[max(0, each[1] - 60) : each[1]])]
             if len(said) == 1:
@@ -86,8 +87,12 @@ class Matrices:
         confidence, evidence = (0.95, "after an arrow") if final else (0.92, "matrices in the text")
         if len(values) == 1 and self.count > 1 and _FOR_ALL.search(text):
             values, confidence, evidence = values * self.count, 0.9, "said to hold for all"
+        elif len(values) == 1 and self.count > 1 and _names(text, span[0]) == self.count:
+            values, confidence, evidence = values * self.count, 0.9, "under as many names"
         if len(values) != self.count:
             confidence, evidence = 0.5, f"{len(values)} matrices where {self.count} were asked for"
+        elif plain and chosen is not plain:
+            confidence, evidence = 0.5, "rows of numbers stand beside it"
         return [Candidate(Answer(values), span, confidence, evidence)]
 
     def match(self, given: Answer[Value], key: Value) -> Match:
@@ -119,6 +124,45 @@ class Matrices:
     def overlap(self, key: Value, other: Value) -> bool:
         """Whether both are the same matrices in the same order."""
         return key == other
+
+
+_ROW = re.compile(r"[\s|$]*(?P<row>(?:[-−]?\d*\.?\d+(?:/\d+)?[ \t,|&]+)+[-−]?\d*\.?\d+(?:/\d+)?)[\s|$\\]*")
+_EQUAL_NAMES = re.compile(r"(?:[^\W\d_]\w?\s*=\s*)+")
+
+
+def _bare_rows(text: str) -> list[tuple[Rows, int, int]]:
+    """Matrices written as nothing but rows of numbers on lines of their own, an empty line between two of them."""
+    found: list[tuple[Rows, int, int]] = []
+    rows: list[tuple[Fraction | int, ...]] = []
+    start = offset = 0
+    for line in [*text[:20_000].splitlines(keepends=True), "."]:
+        row = _ROW.fullmatch(line) if len(line) < 400 else None
+        entries = _numbers(row["row"]) if row else ()
+        if rows and len(entries) != len(rows[0]):
+            if len(rows) > 1:
+                found.append((tuple(rows), start, offset))
+            rows = []
+        if entries:
+            start = start if rows else offset
+            rows.append(entries)
+        offset += len(line)
+    return found
+
+
+def _numbers(row: str) -> tuple[Fraction | int, ...]:
+    try:
+        values = [Fraction(entry.replace("−", "-")) for entry in re.split(r"[ \t,|&]+", row) if entry]
+    except (ValueError, ZeroDivisionError):
+        return ()
+    return tuple(int(value) if value.denominator == 1 else value for value in values)
+
+
+def _names(text: str, start: int) -> int:
+    """Under how many names the matrix goes: A = B = C = D = [[1, 1], [1, 1]]."""
+    named = _EQUAL_NAMES.match(text, start)
+    if named is None:
+        named = re.search(r"(?:[^\W\d_]\w?\s*=\s*)+$", text[max(0, start - 60) : start])
+    return named[0].count("=") if named else 0
 
 
 def _stacked(runs: list[Run], text: str) -> list[Run]:

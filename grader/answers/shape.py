@@ -27,6 +27,11 @@ _SAID = re.compile(
     r"picture is|inputs?)\b[^.;\n]{0,60}$",
     re.I,
 )
+_VERB = re.compile(
+    r"\b(?:is|are|be|stays?|remains?|gets?|got|becomes?|gives?|yields?|produces?|outputs?|results? in|leads? to|"
+    r"equals?|ist|hat|größe|form|tiene|es|tamaño|taille|forme|est)\s+(?:(?:the|a|an|now|still|also|just|die|el|la)\s+)?\W{0,4}$",
+    re.I,
+)
 _NOT_IT = re.compile(
     r"\b(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|padding|stride|"
     r"input (?:size|image|shape|volume|is)|original)\b[^.;,\n]{0,25}$",
@@ -77,7 +82,7 @@ class Shape:
         text = segment.text
         found = list(self._found(text))
         full = [
-            each.answer.value for each in found if len(each.answer.value) == len(self.axes) and each.confidence >= 0.7
+            each.answer.value for each in found if len(each.answer.value) == len(self.axes) and each.confidence > 0.4
         ]
         return [each for each in found if not any(_is_part(each.answer.value, whole) for whole in full)]
 
@@ -96,6 +101,8 @@ class Shape:
                 yield self._weighed(text, axes, span, 0.93, "called the shape")
             elif alone(text, *span):
                 yield self._weighed(text, axes, span, 0.92, "alone on its line")
+            elif _VERB.search(before(text, run.start)):
+                yield self._weighed(text, axes, span, 0.86, "what it is said to be")
             elif is_marked(text, run.start) or is_result(text, run.start) or node is not run.node:
                 yield self._weighed(text, axes, span, 0.9, "announced as a result")
             else:

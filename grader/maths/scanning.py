@@ -233,6 +233,8 @@ def _read(group: list[Token], text: str) -> list[Run]:
     if len(group) > MAX_RUN or not any(token.kind in ("num", "env", "cmd") for token in group):
         return []
     group = list(group)
+    if group[0].kind == "bar" and sum(token.kind == "bar" for token in group) % 2:
+        group.pop(0)  # the edge of a table's cell
     while group and (
         group[0].kind in ("rel", "close", "sep", "newline", "row", "post", "amp")
         or group[0].text in ("×", "·", "*", "/", "^", "+")

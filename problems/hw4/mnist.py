@@ -90,9 +90,15 @@ def takes_grey_for_colour(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int
     points=2,
     answer=Several(
         inputs=Shape(
-            "examples", "features", cues=("input", "x_train", "xtrain", "training point", "image", "flatten", "vector")
+            "examples",
+            "features",
+            cues=("x:", "x =", "x train", "input", "x_train", "xtrain", "training point", "image", "flatten", "vector"),
         ),
-        targets=Shape("examples", "classes", cues=("target", "label", "one-hot", "one hot", "y_train", "ytrain")),
+        targets=Shape(
+            "examples",
+            "classes",
+            cues=("y:", "y =", "y train", "target", "label", "one-hot", "one hot", "y_train", "ytrain"),
+        ),
         optional=("targets",),
     ),
     title="Shapes after flattening",

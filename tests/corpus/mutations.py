@@ -90,7 +90,10 @@ def value_altered(sections: list[Section], rng: random.Random) -> Mutant:
     places = [
         place
         for place, section in enumerate(sections)
-        if section.label in ("3.B.i", "3.B.ii") and section.said and section.said.outcome == "correct"
+        if section.label in ("3.B.i", "3.B.ii")
+        and section.said
+        and section.said.outcome == "correct"
+        and re.search(r"\d\W*$", section.text)
     ]
     if not places:
         return Mutant(sections, _allowed(sections))
@@ -109,7 +112,7 @@ def table_cut(sections: list[Section], rng: random.Random) -> Mutant:
     for section in sections:
         if section.label == "3.D.i" and section.said:
             lines = section.text.split("\n")
-            del lines[rng.randrange(3, len(lines))]
+            del lines[rng.choice([number for number, line in enumerate(lines) if re.search(r"\d[.]\d", line)])]
             section = section._replace(text="\n".join(lines))
             allowed["3.D.i"] = set()
         changed.append(section)
