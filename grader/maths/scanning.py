@@ -35,8 +35,10 @@ _OPERATORS = {"op", "rel"}
 _WRAPPERS = {"array", "tensor", "matrix", "Size", "TensorShape", "asarray"}
 
 
-def scan(text: str) -> list[Run]:
+def scan(text: str, *, letters: bool = False) -> list[Run]:
     """The runs of a text in order, each read as a whole; what can't be read is left out. Time is linear in the text.
+
+    letters : formulas without a single number count, too.
 
     >>> [text[run.start : run.end] for text in ["with biases 8x5x5x3+8 = 608 parameters"] for run in scan(text)]
     ['8x5x5x3+8 = 608']
@@ -45,16 +47,16 @@ def scan(text: str) -> list[Run]:
     try:
         tokens = tokenize(text, prose=True)
     except Unreadable:
-        return _by_lines(text)
+        return _by_lines(text, letters=letters)
     runs: list[Run] = []
     for group in _groups(tokens, text):
-        runs += _read(group, text)
+        runs += _read(group, text, letters=letters)
         if len(runs) > MAX_RUNS:
             break
     return runs
 
 
-def _by_lines(text: str) -> list[Run]:
+def _by_lines(text: str, *, letters: bool) -> list[Run]:
     """Where one line holds a number out of all bounds, the others are still read."""
     runs: list[Run] = []
     offset = 0
@@ -64,7 +66,7 @@ def _by_lines(text: str) -> list[Run]:
         except Unreadable:
             tokens = []
         for group in _groups(tokens, line):
-            runs += [Run(run.start + offset, run.end + offset, run.node) for run in _read(group, line)]
+            runs += [Run(run.start + offset, run.end + offset, run.node) for run in _read(group, line, letters=letters)]
         offset += len(line)
     return runs
 
@@ -187,7 +189,12 @@ def _is_symbol(token: Token, previous: Token | None, following: Token | None) ->
     """A letter in a formula, not a word of a sentence."""
     base = token.text.partition("_")[0]
     stuck = previous is not None and previous.kind == "num" and not token.space
-    if base in ("x", "X") and previous is not None and previous.kind in ("num", "close") and following is not None:
+    if (
+        token.text in ("x", "X")
+        and previous is not None
+        and previous.kind in ("num", "close")
+        and following is not None
+    ):
         return following.kind in ("num", "open")
     scaled = previous is not None and previous.kind in ("num", "close") and token.text in ("K", "M", "G")
     if scaled or (stuck and token.text == "k"):
@@ -208,7 +215,12 @@ def _is_symbol(token: Token, previous: Token | None, following: Token | None) ->
     beside = (previous is not None and previous.kind in ("op", "open", "rel", "bar", "cmd")) or (
         following is not None and following.kind in ("op", "close", "sup", "bar")
     )
-    return beside or (stuck and len(base) == 1 and (following is None or following.kind != "name" or following.space))
+    indexed = previous is not None and previous.kind == "num" and "_" in token.text
+    return (
+        beside
+        or indexed
+        or (stuck and len(base) == 1 and (following is None or following.kind != "name" or following.space))
+    )
 
 
 def _balanced(group: list[Token]) -> list[list[Token]]:
@@ -229,8 +241,8 @@ def _balanced(group: list[Token]) -> list[list[Token]]:
     return [part for part in parts if part]
 
 
-def _read(group: list[Token], text: str) -> list[Run]:
-    if len(group) > MAX_RUN or not any(token.kind in ("num", "env", "cmd") for token in group):
+def _read(group: list[Token], text: str, *, letters: bool = False) -> list[Run]:
+    if len(group) > MAX_RUN or not (letters or any(token.kind in ("num", "env", "cmd") for token in group)):
         return []
     group = list(group)
     if group[0].kind == "bar" and sum(token.kind == "bar" for token in group) % 2:
@@ -243,7 +255,7 @@ def _read(group: list[Token], text: str) -> list[Run]:
     for _ in range(MAX_TRIES):
         while group and (group[-1].kind in ("rel", "op", "sep", "newline", "open", "row", "amp")):
             group.pop()
-        if not any(token.kind in ("num", "env") for token in group):
+        if not group or not (letters or any(token.kind in ("num", "env") for token in group)):
             return []
         parser = Parser(joined(group), text)
         try:
@@ -260,7 +272,10 @@ def _read(group: list[Token], text: str) -> list[Run]:
         rest = [token for token in group if token.start >= stopped.start]
         if len(rest) == len(group):
             return []
-        return [Run(node.start, node.end, node), *_read(rest[1:] if stopped.kind != "num" else rest, text)]
+        return [
+            Run(node.start, node.end, node),
+            *_read(rest[1:] if stopped.kind != "num" else rest, text, letters=letters),
+        ]
     return []
 
 
