@@ -13,6 +13,9 @@ from grader.networks import Net, Unit, readings, shown
 
 Inputs = tuple[int, ...]
 
+DOUBTFUL = 0.5
+"""A reading that is no surer is of a formula of which a part could not be read."""
+
 
 class Truth(NamedTuple):
     """What a network has to compute: its output is at least 1 for these inputs and 0 for all others.
@@ -50,7 +53,7 @@ class Network:
 
     def read(self, text: str) -> Answer[Net]:
         """The network. Raises Unreadable where none, or more than one, is given."""
-        nets = dict.fromkeys(net for net, _, _ in readings(text))
+        nets = dict.fromkeys(net for net, _, confidence in readings(text) if confidence > DOUBTFUL)
         if len(nets) != 1:
             hint = "two different networks are given" if nets else f"a network was expected: {self.hint}"
             raise Unreadable(hint, (0, len(text)), text)
