@@ -213,7 +213,7 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
     elif is_marked(text, start):
         confidence, evidence = 0.90, "boxed or bold"
     elif alone(text, start, end):
-        confidence = 0.9 if single else 0.7 if _follows_prose(text, start) else 0.8
+        confidence = 0.9 if single else 0.7 if _may_be_a_page(text, start, value) else 0.8
         evidence = "alone on its line"
     elif is_result(text, start):
         confidence, evidence = (0.85 if single or chained else 0.75), "announced as a result"
@@ -261,8 +261,10 @@ def _is_torn(text: str, run: Run) -> bool:
     return bool(before_it or _OPERATOR_AFTER.match(text, run.end))
 
 
-def _follows_prose(text: str, start: int) -> bool:
-    """Whether the line above is a sentence that does not lead to what follows: then this may be a page's number."""
+def _may_be_a_page(text: str, start: int, value: Quantity) -> bool:
+    """Whether it is a small whole number below a sentence that does not lead to it."""
+    if value.unit is not None or not isinstance(value.value, int) or not 0 < value.value < 1_000:
+        return False
     above = text[: text.rfind("\n", 0, start) + 1].rstrip()[-WINDOW:].rpartition("\n")[2]
     return len(re.findall(r"[^\W\d_]{3,}", above)) > 1 and above[-1:] not in (":", "=")
 

@@ -36,7 +36,7 @@ def grade(assignment: Assignment, document: Document) -> Report:
         segments.setdefault(segment.label, []).append(segment)
     named = any(block.label for block in document.blocks)
     responses: dict[str, Response] = {}
-    verdicts = []
+    verdicts: list[Verdict] = []
     previous: Sequence[Segment] = ()
     faulty = False
     for question, slot in zip(assignment.questions, assignment.outline.slots, strict=True):
@@ -55,9 +55,30 @@ def grade(assignment: Assignment, document: Document) -> Report:
             verdict = _fault(question, mine, traceback.format_exc())
         verdicts.append(verdict)
         previous = mine or previous
+    verdicts = _related(assignment, verdicts, responses)
     return Report(
         assignment.name, document.path, tuple(verdicts), (*document.remarks, *alignment.remarks), faulty=faulty
     )
+
+
+def _related(assignment: Assignment, verdicts: Sequence[Verdict], responses: Mapping[str, Response]) -> list[Verdict]:
+    """The verdicts, open where an answer disagrees with another that the author related it to."""
+    labels = {id(question.part): question.label for question in assignment.questions}
+    kept = []
+    for question, verdict in zip(assignment.questions, verdicts, strict=True):
+        for relation in question.part.relations:
+            label = labels.get(id(relation.other))
+            mine, theirs = responses.get(question.label), responses.get(label or "")
+            if mine is None or theirs is None or mine.answer is None or theirs.answer is None:
+                continue
+            said = relation.differ(mine.answer.value, theirs.answer.value)
+            if said:
+                told = _sentences("" if verdict.outcome is Outcome.CORRECT else verdict.feedback, said)
+                verdict = replace(
+                    verdict, outcome=Outcome.NEEDS_PERSON, points=Fraction(0), feedback=told, mistake=None
+                )
+        kept.append(verdict)
+    return kept
 
 
 def _perhaps_hidden(question: Question, response: Response, previous: Sequence[Segment]) -> Response:

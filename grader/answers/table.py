@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from grader.experiments import Figure, images_of
 from grader.maths import quantity
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
@@ -28,10 +29,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a table has to hold: so many rows, the first column's values all different and, if given, exactly these."""
+    """What a table has to hold: so many rows, the first column's values all different.
+
+    images : where the last column is a share of the images of a set: how many the set has, and how many the one has
+    that it may be taken for.
+    """
 
     count: int
-    first: tuple[Fraction, ...] = ()
+    images: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +158,7 @@ class Table:
             return Match(None, f"A {self.columns[0].name} stands in two rows.", "twice")
         if len(rows) != key.count:
             return Match(None, f"{key.count} rows were asked for, {len(rows)} were read.", "rows")
-        return Match(True)
+        return _of_another_set(rows, key.images) if key.images else Match(True)
 
     def show(self, value: tuple[Row, ...] | Rows) -> str:
         """A row a line, its values parted by commas; of a key, what it asks for."""
@@ -179,3 +184,24 @@ def _numbers(line: str) -> list[tuple[Fraction, bool]]:
 def _value(text: str) -> tuple[Fraction, bool]:
     value = quantity(text.replace("−", "-").replace("\\%", "%"))
     return Fraction(value.value), value.percent
+
+
+def _of_another_set(rows: tuple[Row, ...], images: tuple[int, int]) -> Match:
+    """Whether the last column can't come from the set asked for, but may from the other."""
+    own, other = images
+    figures = [Figure(row[-1], _unit(row[-1]), None, (0, 0)) for row in rows]
+    strange = sum(not images_of(figure, (own,)) for figure in figures)
+    if 2 * strange > len(figures) and all(images_of(figure, (other,)) for figure in figures):
+        told = (
+            f"Most of these values can't be a share of {own} images; of {other} they can. Is it the training accuracy?"
+        )
+        return Match(None, told, "granularity")
+    return Match(True)
+
+
+def _unit(value: Fraction) -> Fraction:
+    """The place of the last digit of a decimal, 10⁻⁸ where it has more."""
+    for places in range(9):
+        if (value * 10**places).denominator == 1:
+            return Fraction(1, 10**places)
+    return Fraction(1, 10**8)

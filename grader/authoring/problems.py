@@ -40,6 +40,13 @@ class Convention(NamedTuple):
     solve: Callable[..., Any]
 
 
+class Relation(NamedTuple):
+    """What two answers of one student owe to each other. differ : of both values, a sentence where they disagree."""
+
+    other: Any
+    differ: Callable[[Any, Any], str]
+
+
 @dataclass(eq=False)
 class Part(Generic[P, K]):
     """One gradable question of a problem. Call `solve` for its reference answer."""
@@ -55,6 +62,7 @@ class Part(Generic[P, K]):
     carried: Fraction = Fraction(1)
     mistakes: list[Mistake] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
 
     def answer_for(self, *given: Any) -> AnswerType[Any, Any]:
         """The type of its answers; it may depend on the givens."""
@@ -83,6 +91,19 @@ class Part(Generic[P, K]):
             key, text = self._checked(solve)
             self.conventions.append(Convention(key, text, solve))
             return solve
+
+        return register
+
+    def agrees(self, other: Part[Any, Any]) -> Callable[[Callable[[Any, Any], str]], Callable[[Any, Any], str]]:
+        """Register what this answer and another of the same student owe to each other.
+
+        The function takes both values, as they were read, and says in a sentence where they disagree, "" where they
+        don't. Then this answer is not scored: a person decides.
+        """
+
+        def register(differ: Callable[[Any, Any], str]) -> Callable[[Any, Any], str]:
+            self.relations.append(Relation(other, differ))
+            return differ
 
         return register
 
