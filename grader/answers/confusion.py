@@ -168,8 +168,16 @@ def disagreement(claimed: Fraction, unit: Fraction | None, shown: Fraction) -> s
         return ""
     return (
         f"The accuracy given is {float(claimed):.6g}, but the matrix shows {float(shown):.6g}. "
-        "Do both come from the same images, and from the same state of the network?"
+        f"Do both come from the same images, and from the same state of the network?{_of_fewer(claimed)}"
     )
+
+
+def _of_fewer(claimed: Fraction) -> str:
+    """Where the figure may come from: a smaller set of images."""
+    for images in (500, 1_000, 100):
+        if (claimed * images).denominator == 1:
+            return f" {float(claimed):.6g} is {claimed * images} of {images} images."
+    return ""
 
 
 def _ranked(value: Confused, count: int) -> list[set[frozenset[int]]]:

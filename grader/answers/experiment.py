@@ -141,9 +141,7 @@ def _contradictions(read: Results, goal: Goal) -> list[str]:
             if not any(claim.equals(figure) for figure in (final, *read.test)):
                 found.append(f"The text says {_shown(claim)}, the log {_shown(final)}.{_cause(claim, read)}")
             elif not claim.equals(final):
-                found.append(
-                    f"The text says {_shown(claim)}, the last figure of the log is {_shown(final)}.{_cause(claim, read)}"
-                )
+                found.append(f"The text says {_shown(claim)}, the log ends with {_shown(final)}.{_cause(claim, read)}")
         evaluated = len(curve) > 1 and read.test[-1] is final and read.epochs == len(curve)
         if evaluated and not final.equals(curve[-1]):
             found.append(f"The log ends with {_shown(curve[-1])}, but {_shown(final)} is given.{_cause(final, read)}")

@@ -386,6 +386,8 @@ class _Reader:
     def add(self, model: _Model, made: Any) -> None:
         if len(model.layers) > MAX_LAYERS:
             raise _TooMuchError
+        if isinstance(made, _Symbolic) and len(made.model.layers) == 1:
+            made = made.model.layers[0]  # add(Input(…))
         if isinstance(made, Layer):
             model.layers.append(made)
             if made.kind in ("dense", "conv") and made.units is None:

@@ -150,6 +150,8 @@ def _figure(found: re.Match[str], start: int, line: str, *, share: bool) -> Figu
         value, unit = value / 100, unit / 100
     if share and not 0 <= value <= 1:
         return None
+    if share and not decimals and not found["percent"] and not re.search(r"[=:]", found["sign"]):
+        return None  # "the accuracy rose after epoch 3"
     images = _IMAGES.search(line)
     span = start + found.start("value"), start + found.end()
     said = not re.search(r"[=:,(]", found["sign"])

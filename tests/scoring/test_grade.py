@@ -173,3 +173,19 @@ def test_a_real_submission_is_judged_as_a_person_would() -> None:
     assert report["1.C.ii"].outcome is Outcome.CORRECT
     essays = ("1.A.i", "1.A.ii", "1.B", "3.A", "3.C.iii")
     assert all(report[label].outcome is Outcome.NEEDS_PERSON and report[label].read for label in essays)
+
+
+MATRIX = "\n".join(
+    " ".join(str(5 if row == column else int(column == row + 1)) for column in range(10)) for row in range(10)
+)
+
+
+def test_answers_that_disagree_with_a_related_one_wait_for_a_person() -> None:
+    text = "4.1\n\nTest accuracy: {}\n\n4.2\n\n" + MATRIX + "\n\nConfused most: 0 taken for 1, 1 taken for 2\n"
+    agreeing = grader.check("lenet", "lenet.md", data=text.format(f"{50 / 59:.3f}").encode())
+    assert agreeing["4.1"].outcome is Outcome.CORRECT
+    differing = grader.check("lenet", "lenet.md", data=text.format("0.976").encode())["4.1"]
+    assert differing.outcome is Outcome.NEEDS_PERSON
+    assert differing.points == 0
+    assert "the matrix shows 0.847458" in differing.feedback
+    assert "488 of 500 images" in differing.feedback

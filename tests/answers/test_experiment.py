@@ -1,0 +1,156 @@
+"""Experiments: goals reached and missed, and figures that contradict each other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from grader.answers.experiment import Experiment, Goal
+from grader.model.answers import Match, Unreadable
+from grader.model.documents import Block, Segment
+
+KIND = Experiment()
+HUNDRED = Goal(Fraction("0.975"), hidden_units=100, hidden_layers=(1, None))
+DEEP = Goal(Fraction("0.983"), hidden_units=1000, hidden_layers=(3, None))
+FINAL = Goal(Fraction("0.985"), epochs=10)
+
+
+def mlp(*hidden: int, epochs: int = 10) -> str:
+    layers = "\n".join(f"model.add(Dense({units}, activation='relu'))" for units in hidden)
+    return f"model = Sequential()\n{layers}\nmodel.add(Dense(10))\nmodel.fit(x, y, epochs={epochs})"
+
+
+def log(*shares: str, train: str = "0.9999") -> str:
+    lines = [
+        f"Epoch {n}/{len(shares)}\n - loss: 0.1{n} - acc: {train} - val_loss: 0.2{n} - val_acc: {share}"
+        for n, share in enumerate(shares, 1)
+    ]
+    return "\n".join(lines)
+
+
+def judged(goal: Goal, *blocks: tuple[str, str]) -> Match:
+    segment = Segment("x", "x.md", tuple(Block(kind, text, 1) for kind, text in blocks))  # type: ignore[arg-type]
+    (candidate,) = KIND.find(segment)
+    assert candidate.confidence >= 0.8
+    return KIND.match(candidate.answer, goal)
+
+
+@pytest.mark.parametrize("hidden", [(100,), (60, 40), (99,)])
+def test_up_to_the_limit_is_within_it(hidden: tuple[int, ...]) -> None:
+    assert judged(HUNDRED, ("code", mlp(*hidden)), ("output", "Test accuracy: 0.9781")).equal
+
+
+def test_the_thirds_of_a_thousand_are_a_thousand() -> None:
+    assert judged(DEEP, ("code", mlp(333, 333, 334)), ("output", "Test accuracy: 0.9834")).equal
+
+
+@pytest.mark.parametrize(
+    ("hidden", "accuracy", "goal", "codes"),
+    [
+        ((101,), "0.9781", HUNDRED, "units"),
+        ((60, 60), "0.9781", HUNDRED, "units"),
+        ((100,), "0.9712", HUNDRED, "threshold"),
+        ((200,), "0.9712", HUNDRED, "units"),
+        ((500, 500), "0.9840", DEEP, "layers"),
+    ],
+)
+def test_a_goal_that_is_missed_is_named(hidden: tuple[int, ...], accuracy: str, goal: Goal, codes: str) -> None:
+    match = judged(goal, ("code", mlp(*hidden)), ("output", f"Test accuracy: {accuracy}"))
+    assert match.equal is False
+    assert match.code == codes
+
+
+def test_an_accuracy_at_the_threshold_reaches_it() -> None:
+    assert judged(HUNDRED, ("code", mlp(100)), ("output", "Test accuracy: 0.975")).equal
+    assert judged(HUNDRED, ("code", mlp(100)), ("output", "Test accuracy: 97.5%")).equal
+    assert judged(HUNDRED, ("code", mlp(100)), ("output", "Test accuracy: 0.9749")).equal is False
+
+
+CURVE = ("0.9801", "0.9822", "0.9840", "0.9851", "0.9848", "0.9862", "0.9871", "0.9880", "0.9893", "0.9887")
+
+CONTRADICTIONS = [
+    ("the best epoch quoted as final", "The final test accuracy is 0.9893.", "best epoch"),
+    ("the epoch before", "The final test accuracy is 0.9880.", "log"),
+    ("training accuracy quoted for test", "The final test accuracy is 0.9999.", "training accuracy"),
+    ("loss quoted as accuracy", "The final test accuracy is 0.210.", "loss"),
+    ("nothing that fits", "The final test accuracy is 0.9950.", "0.995"),
+]
+
+
+@pytest.mark.parametrize(("case", "said", "cause"), CONTRADICTIONS, ids=[case for case, _, _ in CONTRADICTIONS])
+def test_a_claim_that_its_log_contradicts_is_for_a_person(case: str, said: str, cause: str) -> None:
+    del case
+    match = judged(FINAL, ("code", mlp(100)), ("output", log(*CURVE)), ("paragraph", said))
+    assert (match.equal, match.code) == (None, "contradiction")
+    assert cause in match.reason
+
+
+def test_a_claim_that_its_log_bears_out_is_right() -> None:
+    for said in ("The final test accuracy is 0.9887.", "We reach a test accuracy of 98.9% in the end."):
+        assert judged(FINAL, ("code", mlp(100)), ("output", log(*CURVE)), ("paragraph", said)).equal
+
+
+def test_an_evaluation_that_differs_from_the_last_epoch_is_for_a_person() -> None:
+    match = judged(FINAL, ("code", mlp(100)), ("output", log(*CURVE) + "\nTest accuracy: 0.9893"))
+    assert match.equal is None
+    assert "best epoch" in match.reason
+    assert judged(FINAL, ("code", mlp(100)), ("output", log(*CURVE) + "\nTest accuracy: 0.9887")).equal
+
+
+def test_a_share_of_the_training_images_is_no_test_accuracy() -> None:
+    match = judged(FINAL, ("code", mlp(100)), ("output", "Test accuracy: 98.9033%"))
+    assert match.equal is None
+    assert "training accuracy" in match.reason
+    assert judged(FINAL, ("code", mlp(100)), ("output", "Test accuracy: 0.9890000224113464")).equal
+
+
+def test_a_share_of_no_set_is_misread() -> None:
+    match = judged(FINAL, ("code", mlp(100)), ("output", "Test accuracy: 0.9890127"))
+    assert match.equal is None
+    assert "misread" in match.reason
+
+
+def test_fewer_epochs_than_asked_are_told() -> None:
+    match = judged(FINAL, ("code", mlp(100, epochs=5)), ("output", "Test accuracy: 0.9887"))
+    assert (match.equal, match.code) == (False, "epochs")
+
+
+def test_layers_and_parameters_that_are_asked_for() -> None:
+    goal = Goal(Fraction("0.985"), needs=("dropout",), parameters=1_000_000)
+    dropped = mlp(100).replace("model.add(Dense(10))", "model.add(Dropout(0.5))\nmodel.add(Dense(10))")
+    assert judged(goal, ("code", dropped), ("output", "Test accuracy: 0.9887")).equal
+    assert judged(goal, ("code", mlp(100)), ("output", "Test accuracy: 0.9887")).code == "needs"
+    large = dropped.replace("Dense(100", "Dense(5000, input_shape=(784,)")
+    assert judged(goal, ("code", large), ("output", "Test accuracy: 0.9887")).code == "parameters"
+
+
+UNCLEAR = [
+    ([("output", "Test accuracy: 0.9781")], "No code"),
+    ([("code", mlp(100))], "No test accuracy"),
+    ([("code", mlp(100)), ("paragraph", "It has a test accuracy of 0.9781.")], "no log"),
+    ([("code", mlp(100) + "\n" + mlp(90)), ("output", "Test accuracy: 0.9781")], "2 networks"),
+    ([("code", mlp(100).replace("Dense(100", "Dense(n")), ("output", "Test accuracy: 0.9781")], "can't be told"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "says"), UNCLEAR, ids=[says for _, says in UNCLEAR])
+def test_what_can_not_be_told_is_for_a_person(blocks: list[tuple[str, str]], says: str) -> None:
+    match = judged(HUNDRED, *blocks)
+    assert match.equal is None
+    assert says in match.reason
+
+
+def test_the_code_is_not_read_for_figures_nor_the_prose_for_code() -> None:
+    code = mlp(100) + "\nprint('Test accuracy: 0.5')"
+    assert judged(HUNDRED, ("code", code), ("output", "Test accuracy: 0.9781")).equal
+
+
+def test_a_field_holds_both() -> None:
+    assert KIND.match(KIND.read(f"{mlp(100)}\n\nTest accuracy: 0.9781"), HUNDRED).equal
+    with pytest.raises(Unreadable):
+        KIND.read("It went well.")
+
+
+def test_a_segment_without_code_and_figures_is_not_read() -> None:
+    assert KIND.find(Segment("x", "x.md", (Block("paragraph", "It went well.", 1),))) == []
