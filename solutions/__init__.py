@@ -12,12 +12,17 @@ from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from solutions.activations import *  # noqa: F403
     from solutions.architectures import *  # noqa: F403
     from solutions.convolution import *  # noqa: F403
+    from solutions.evaluation import *  # noqa: F403
     from solutions.gradients import *  # noqa: F403
     from solutions.initialisation import *  # noqa: F403
+    from solutions.linear import *  # noqa: F403
+    from solutions.logic import *  # noqa: F403
     from solutions.momentum import *  # noqa: F403
     from solutions.pooling import *  # noqa: F403
+    from solutions.regularisation import *  # noqa: F403
 
 
 def modules() -> Iterator[ModuleType]:

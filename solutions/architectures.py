@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -217,3 +218,12 @@ def googlenet_published_parameters() -> int:
     6797700
     """
     return 2_700 + 1000 * sum((112, 159, 380, 364, 437, 463, 580, 840, 1072, 1388, 1000))
+
+
+def mlp_parameters(sizes: Sequence[int], *, bias: bool = True) -> int:
+    """Number of parameters of dense layers between these sizes, the inputs first.
+
+    >>> mlp_parameters((784, 100, 10))
+    79510
+    """
+    return sum(dense_parameters(n_in, n_out, bias=bias) for n_in, n_out in itertools.pairwise(sizes))

@@ -5,7 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 Pair = int | tuple[int, int]
 """A length in pixels for both directions, or (height, width)."""
@@ -58,6 +62,7 @@ def conv2d_output_shape(
     stride: Pair = 1,
     padding: Padding = 0,
     dilation: Pair = 1,
+    ceil: bool = False,
 ) -> tuple[int, int, int]:
     """Shape of the output of a 2-D convolution.
 
@@ -71,7 +76,7 @@ def conv2d_output_shape(
     Returns
     -------
     (height, width, filters). A last stride that does not fit is dropped (floor), as in PyTorch and in TensorFlow's
-    "valid" mode.
+    "valid" mode; with `ceil` it counts, as in PyTorch's pooling with ceil_mode.
 
     Raises
     ------
@@ -98,11 +103,13 @@ def conv2d_output_shape(
     height, width, channels = in_shape
     _at_least_one(height=height, width=width, channels=channels, filters=filters)
     lengths = zip((height, width), _pair(kernel), _pair(stride), _pair(dilation), _sides(padding), strict=True)
-    out_height, out_width = (_out_length(*each) for each in lengths)
+    out_height, out_width = (_out_length(*each, ceil=ceil) for each in lengths)
     return out_height, out_width, filters
 
 
-def _out_length(length: int, kernel: int, stride: int, dilation: int, padding: int | None) -> int:
+def _out_length(
+    length: int, kernel: int, stride: int, dilation: int, padding: int | None, *, ceil: bool = False
+) -> int:
     _at_least_one(kernel=kernel, stride=stride, dilation=dilation)
     if padding is None:
         return -(-length // stride)
@@ -111,7 +118,11 @@ def _out_length(length: int, kernel: int, stride: int, dilation: int, padding: i
     span = dilation * (kernel - 1) + 1
     if span > length + 2 * padding:
         raise ValueError(f"a kernel of {span} pixels does not fit into {length} with padding {padding}")
-    return (length + 2 * padding - span) // stride + 1
+    room = length + 2 * padding - span
+    if not ceil:
+        return room // stride + 1
+    count = -(-room // stride) + 1
+    return count if (count - 1) * stride < length + padding else count - 1  # a window begins inside the image
 
 
 def _pair(value: Pair) -> tuple[int, int]:
@@ -183,6 +194,34 @@ def convolve2d(
     """
     turned = [list(row)[::-1] for row in kernel][::-1]
     return cross_correlate2d(image, turned, stride=stride, padding=padding)
+
+
+def conv2d(
+    images: ArrayLike, filters: ArrayLike, biases: ArrayLike | None = None, *, stride: int = 1, padding: int = 0
+) -> NDArray[np.float64]:
+    """The output of a convolution layer, in NumPy: cross-correlation summed over the channels, plus a bias a filter.
+
+    images : (images, channels, height, width); filters : (filters, channels, rows, columns); biases : (filters,).
+    Returns (images, filters, height', width'). Turn the filters by 180° for convolution in the sense of signal
+    processing. Raises ValueError where the channels differ or a filter does not fit.
+
+    Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equation 9.7.
+
+    >>> conv2d([[[[1, 2], [3, 4]]]], [[[[0, 1]]]]).tolist()
+    [[[[2.0], [4.0]]]]
+    """
+    import numpy as np
+
+    inputs, weights = np.asarray(images, dtype=float), np.asarray(filters, dtype=float)
+    if inputs.ndim != 4 or weights.ndim != 4 or inputs.shape[1] != weights.shape[1]:
+        raise ValueError(f"images {inputs.shape} and filters {weights.shape} do not have the same channels")
+    for length, kernel in zip(inputs.shape[2:], weights.shape[2:], strict=True):
+        _out_length(length, kernel, stride, 1, padding)
+    padded = np.pad(inputs, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, weights.shape[2:], axis=(2, 3))
+    output = np.einsum("nchwij,fcij->nfhw", windows[:, :, ::stride, ::stride], weights)
+    shift = np.zeros(len(weights)) if biases is None else np.asarray(biases, dtype=float)
+    return np.asarray(output + shift[:, None, None])
 
 
 def feature_map_bytes(shapes: Sequence[tuple[int, int, int]], *, bytes_per_number: int = 4) -> tuple[int, ...]:
