@@ -70,6 +70,8 @@ class Count:
         if value.percent or not isinstance(value.value, int | Fraction):
             raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
         amount = Fraction(value.value) * named.scale
+        if value.unit is not None:
+            amount = Fraction(round(amount))  # 12.03 MiB is no whole number of bytes
         if amount.denominator != 1:
             raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
         unit = None if value.unit is None else value.unit * named.scale

@@ -56,6 +56,12 @@ def drops_the_inner_sigmoid(given: SigmoidChain) -> Real:
     return f"{given.output}*(1 - {given.output})*({given.x1})"
 
 
+@gradient.mistake(credit=0.5)
+def applies_the_derivative_twice(given: SigmoidChain) -> Real:
+    """The inner sigmoid is what w₂ is multiplied by: it is not differentiated for w₂."""
+    return f"{given.output}*(1 - {given.output})*sigma({given.x1})*(1 - sigma({given.x1}))"
+
+
 @gradient.mistake()
 def takes_sigma_of_one_minus_x_and_drops_the_inner_sigmoid(given: SigmoidChain) -> Real:
     """Two things: σ′(z) is σ(z)·(1 − σ(z)), not σ(z)·σ(1 − z); and what w₂ is multiplied by is itself the output of a sigmoid."""

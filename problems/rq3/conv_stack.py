@@ -107,10 +107,37 @@ def _as_mib(sizes: tuple[int, int]) -> tuple[int, int]:
     return sizes[0] * 10**6 // 2**20, sizes[1] * 10**6 // 2**20
 
 
+@memory.mistake(credit=0.5)
+def rounds_down_with_same_padding(given: ConvStack) -> tuple[int, int]:
+    """With “same” padding a map is as long as its input over the stride, rounded up: the last pixel counts, too."""
+    shapes = []
+    height, width = given.height, given.width
+    for filters in given.maps:
+        height, width = height // 2, width // 2
+        shapes.append((height, width, filters))
+    total, *_ = given.parameters()
+    image = (given.height, given.width, given.channels)
+    return prediction_bytes(shapes, total), training_bytes(image, shapes, total, given.batch)
+
+
 @memory.convention()
 def megabytes_of_two_to_the_twenty(given: ConvStack) -> tuple[int, int]:
     """Read with 1 MB = 2²⁰ bytes."""
     return _as_mib(memory.solve(given))
+
+
+@memory.convention()
+def published_rounding(given: ConvStack) -> tuple[int, int]:
+    """Read with the rounded sum that the book's solutions print for the batch."""
+    prediction, training = memory.solve(given)
+    return prediction, 564_600_000 if given == ConvStack() else training
+
+
+@memory.convention()
+def published_rounding_in_mebibytes(given: ConvStack) -> tuple[int, int]:
+    """Read with the rounded sum that the book's solutions print for the batch, 1 MB being 2²⁰ bytes."""
+    prediction, training = _as_mib(memory.solve(given))
+    return prediction, 537_700_000 if given == ConvStack() else training
 
 
 @memory.mistake(credit=0.5)
