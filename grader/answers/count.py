@@ -70,7 +70,7 @@ class Count:
         if value.percent or not isinstance(value.value, int | Fraction):
             raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
         amount = Fraction(value.value) * named.scale
-        if value.unit is not None:
+        if value.unit is not None and named.scale > 1:
             amount = Fraction(round(amount))  # 12.03 MiB is no whole number of bytes
         if amount.denominator != 1:
             raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
