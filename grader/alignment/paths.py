@@ -84,7 +84,9 @@ class _Tree:
 def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
     """The best reading of the labels in these blocks, over all schemes; where equally good ones differ, doubtful."""
     candidates = _candidates(blocks)
-    choices = [_path(candidates, _tree(scheme, outline), scheme.name) for scheme in outline.schemes]
+    choices = [
+        _path(candidates, tree, scheme.name) for tree, scheme in zip(_trees(outline), outline.schemes, strict=True)
+    ]
     best = max(choices, key=lambda choice: choice.score)
     rivals = [
         choice
@@ -141,6 +143,20 @@ def _numbered_rows(lines: list[str]) -> set[int]:
             rows |= set(run)
         run = []
     return rows
+
+
+_KNOWN: dict[int, tuple[Outline, tuple[_Tree, ...]]] = {}
+_MOST_KNOWN = 8
+
+
+def _trees(outline: Outline) -> tuple[_Tree, ...]:
+    """The schemes' trees, built once for an outline."""
+    known = _KNOWN.get(id(outline))
+    if known is None or known[0] is not outline:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[id(outline)] = (outline, tuple(_tree(scheme, outline) for scheme in outline.schemes))
+    return known[1]
 
 
 def _tree(scheme: Scheme, outline: Outline) -> _Tree:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.experiments import Figure, images_of
-from grader.maths import quantity
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
 Row = tuple[Fraction, ...]
 
-_NUMBER = re.compile(r"(?<![\w.])[-−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?\s*(?:\\?%)?(?![\w.]*\w)")
+_NUMBER = re.compile(r"(?<![\w.])[-−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*(?:\\?%)?(?![\w.]*\w)")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 
 
@@ -174,16 +173,10 @@ class Table:
 def _numbers(line: str) -> list[tuple[Fraction, bool]]:
     values = []
     for found in _NUMBER.finditer(line[:1000]):
-        try:
-            values.append(_value(found[0]))
-        except Unreadable:
-            continue
+        percent = found[0][-1] == "%"
+        value = Fraction(found[0].rstrip("%\\ \t").replace("−", "-"))
+        values.append((value / 100 if percent else value, percent))
     return values
-
-
-def _value(text: str) -> tuple[Fraction, bool]:
-    value = quantity(text.replace("−", "-").replace("\\%", "%"))
-    return Fraction(value.value), value.percent
 
 
 def _of_another_set(rows: tuple[Row, ...], images: tuple[int, int]) -> Match:
