@@ -152,6 +152,8 @@ def _continues(components: list[str], component: re.Match[str], line: str) -> bo
             return bool(components) or not spaced
         return not (components and spaced and not marked)
     if following.isalnum() and not marked:
+        if spaced and components:
+            return False  # "i. six": a word
         nested = _COMPONENT.match(line, end)
         return bool(
             nested

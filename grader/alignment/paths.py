@@ -24,6 +24,8 @@ WORDS = 0.8  # the question's title stands behind the label
 STRANGER = 2.0  # from this strength on, a label that fits nothing ends the segment before it
 EMPTY = -1.2  # a weak label right under a question's own: a bare "2" is rather its answer
 WEAK = 1.2
+IGNORED = -0.4  # a label alone on its line that a scheme does not explain
+HEADING = 1.0
 CUT = -0.5  # the last components of a label as it stands there are taken for the beginning of the answer
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
@@ -234,7 +236,12 @@ def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
         for node, _, _ in _interpretations(candidate, tree)
         for label in tree.labels[node]
     )
-    return Choice(scheme, _places(chosen[::-1], candidates, tree), last.score, unclaimed)
+    ignored = sum(
+        candidate.mention.alone and candidate.mention.strength >= HEADING
+        for number, candidate in enumerate(candidates)
+        if number not in claimed
+    )
+    return Choice(scheme, _places(chosen[::-1], candidates, tree), last.score + IGNORED * ignored, unclaimed)
 
 
 _NOTHING = _Step(float("-inf"), -1, -1, None)

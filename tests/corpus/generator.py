@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from typing import NamedTuple
 
 import grader
@@ -32,10 +33,78 @@ def write_up(seed: int, *, measured: bool, suffix: str = ".md", style: str | Non
     expected = {part.label: part.said for part in written if part.said} | {
         label: Said("", "missing") for label in left_out
     }
+    if suffix == ".tex":
+        return WriteUp("hw4.tex", latex(written, rng).encode(), expected)
     pieces = [_opening(rng), *(part.heading + part.text for part in written)]
     pieces.append(rng.choice(("", "", "---\n\nThank you for reading.")))
     text = "\n\n".join(filter(None, pieces)) + "\n"
     return WriteUp(f"hw4{suffix}", _written(text, suffix, rng), expected)
+
+
+def latex(written: list[Section], rng: random.Random) -> str:
+    """The answers as LaTeX source, in one of the ways to number them."""
+    form = rng.choice((_by_sections, _by_lists, _by_bold, _by_paragraphs, _by_exam))
+    body = form([(part.label.split("."), _as_latex(part.text)) for part in written])
+    classes = "exam" if form is _by_exam else "article"
+    return (
+        f"\\documentclass[11pt]{{{classes}}}\n\\usepackage{{amsmath, enumitem}}\n% my answers\n\\title{{Set 4}}\n"
+        f"\\begin{{document}}\n\\maketitle\n\n{body}\n\\end{{document}}\n"
+    )
+
+
+def _as_latex(text: str) -> str:
+    lines = []
+    fenced = False
+    for line in text.split("\n"):
+        if line.startswith("```"):
+            fenced = not fenced
+            line = "\\begin{verbatim}" if fenced else "\\end{verbatim}"
+        elif not fenced:
+            line = re.sub(r"(?<!\\)%", r"\\%", line)
+            line = re.sub(r"^> .*", "", re.sub(r"\*\*([^*]+)\*\*", r"\\textbf{\1}", line))
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _by_sections(parts: list[tuple[list[str], str]]) -> str:
+    out = []
+    before: list[str] = []
+    commands = ("\\section*{{Problem {}}}", "\\subsection*{{{}}}", "\\subsubsection*{{{}}}")
+    for label, text in parts:
+        fresh = next((n for n, (one, two) in enumerate(zip(label, before, strict=False)) if one != two), 0)
+        fresh = min(fresh, len(label) - 1) if before else 0
+        out += [commands[level].format(label[level]) for level in range(fresh, len(label))]
+        out += [text, ""]
+        before = label
+    return "\n".join(out)
+
+
+def _by_lists(parts: list[tuple[list[str], str]]) -> str:
+    """Sections for problems, an item with its label for each question."""
+    out: list[str] = []
+    problem = ""
+    for label, text in parts:
+        if label[0] != problem:
+            out += ["\\end{enumerate}"] if problem else []
+            problem = label[0]
+            out += [f"\\section*{{Problem {problem}}}", "\\begin{enumerate}"]
+        out.append(f"  \\item[{'.'.join(label[1:])})] {text}")
+    return "\n".join([*out, "\\end{enumerate}"])
+
+
+def _by_bold(parts: list[tuple[list[str], str]]) -> str:
+    return "\n\n".join(f"\\noindent\\textbf{{{'.'.join(label)}}} % next\n\n{text}" for label, text in parts)
+
+
+def _by_paragraphs(parts: list[tuple[list[str], str]]) -> str:
+    return "\n\n".join(f"\\paragraph{{{'.'.join(label)}.}} {text}" for label, text in parts)
+
+
+def _by_exam(parts: list[tuple[list[str], str]]) -> str:
+    return "\n\n".join(
+        f"\\subsection*{{Question {'.'.join(label)}}}\n\\begin{{solution}}\n{text}\n\\end{{solution}}"
+        for label, text in parts
+    )
 
 
 def mutant(seed: int, mutation: str, *, measured: bool, style: str | None = None) -> tuple[str, dict[str, set[str]]]:

@@ -15,7 +15,7 @@ from .generator import mutant, write_up
 from .mutations import MUTATIONS
 
 HW4 = grader.load("hw4")
-SUFFIXES = (".md", ".ipynb", ".crlf.md")
+SUFFIXES = (".md", ".ipynb", ".crlf.md", ".tex")
 HALVES = {False: styles.TUNED, True: styles.MEASURED}
 
 
