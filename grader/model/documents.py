@@ -8,9 +8,9 @@ Kind = Literal["heading", "paragraph", "list_item", "maths", "code", "output", "
 
 
 class Source(NamedTuple):
-    """Where something was read: a file, a cell of it (from 1, None outside notebooks) and its first and last line.
+    """Where something was read: a file, a cell or page of it (from 1, else None) and its first and last line.
 
-    Lines count from 1, within the cell where there is one.
+    Lines count from 1, within the cell or page where there is one.
     """
 
     file: str
@@ -20,7 +20,9 @@ class Source(NamedTuple):
 
     def __str__(self) -> str:
         lines = f"line {self.line}" if self.end_line == self.line else f"lines {self.line}–{self.end_line}"
-        return f"cell {self.cell}, {lines}" if self.cell is not None else lines
+        if self.cell is None:
+            return lines
+        return f"{'page' if self.file.casefold().endswith('.pdf') else 'cell'} {self.cell}, {lines}"
 
 
 class Block(NamedTuple):

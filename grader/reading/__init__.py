@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from typing import Protocol
 
 from grader.model.documents import BadFile, Document
 
 MAX_BYTES = 10 * 2**20
 """A submission is refused above this size: a notebook with its pictures removed is a hundred times smaller."""
+
+MAX_HEAD = 6_000
+"""Characters of a format's module within which it declares its suffixes."""
+
+_SUFFIXES = re.compile(r"^SUFFIXES = \(([^)]*)\)", re.M)
 
 
 class Format(Protocol):
@@ -24,16 +30,26 @@ class Format(Protocol):
         """The document in these bytes. Raises BadFile."""
 
 
-def formats() -> dict[str, Format]:
-    """The formats by the suffix they are chosen by, read off this folder."""
+def formats() -> dict[str, str]:
+    """The names of the formats' modules by the suffix they are chosen by, read off this folder.
+
+    No module is imported for it, so that a format costs only those who use it.
+    """
     here = os.path.dirname(__file__)
-    found: dict[str, Format] = {}
+    found: dict[str, str] = {}
     for entry in sorted(os.listdir(here)):
         stem, ending = os.path.splitext(entry)
         if ending == ".py" and not stem.startswith("_"):
-            module: Format = importlib.import_module(f"{__name__}.{stem}")
-            found |= dict.fromkeys(module.SUFFIXES, module)
+            with open(os.path.join(here, entry), encoding="utf-8") as source:
+                declared = _SUFFIXES.search(source.read(MAX_HEAD))
+            found |= dict.fromkeys(re.findall(r'"(\.\w+)"', declared[1]) if declared else (), stem)
     return found
+
+
+def load(name: str) -> Format:
+    """The format of that name."""
+    module: Format = importlib.import_module(f"{__name__}.{name}")
+    return module
 
 
 def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document:
@@ -54,7 +70,7 @@ def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document
     if suffix not in known:
         listed = ", ".join(sorted(known))
         raise BadFile(f"{name}: files ending in {suffix or 'nothing'} can't be read. These can: {listed}")
-    return known[suffix].read(name, data)
+    return load(known[suffix]).read(name, data)
 
 
 def contents(path: str | os.PathLike[str]) -> bytes:
