@@ -57,7 +57,7 @@ _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|nearly|almost|some)\W{0,4}$|[~≈]\s*$", re.I
 )
 _REASON = re.compile(r"\b(?:because|since|whereas|while|although|though|whilst)\b[^.,;:!?\n]*$", re.I)
-_CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so|not)\b")
+_CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so)\b|, (?=not\b)")
 
 
 def before(text: str, start: int) -> str:
@@ -221,6 +221,8 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence, evidence = (0.6 if single else 0.4), "a number in the text"
     if is_alternative(text, start, end):
         confidence = min(confidence, 0.5)
+    if unit is None and _counts_another(text, end, units):
+        confidence, evidence = min(confidence, 0.5), "a number of something else"
     if is_reason(text, start):
         confidence, evidence = min(confidence, 0.6), "part of a reason"
     if value.unit is None and _ABOUT.search(text[max(0, start - 20) : start]):
@@ -261,11 +263,24 @@ def _is_torn(text: str, run: Run) -> bool:
     return bool(before_it or _OPERATOR_AFTER.match(text, run.end))
 
 
+_PLURAL = re.compile(r"[ \t]+([a-z]{3,}s)\b")
+
+
+def _counts_another(text: str, end: int, units: tuple[Unit, ...]) -> bool:
+    """Whether a plural that is none of the units stands right behind: "8 filters"."""
+    noun = _PLURAL.match(text, end)
+    if noun is None or noun[1] in ("is", "was", "has", "gives", "times", "plus", "minus", "equals", "this", "thus"):
+        return False
+    return not any(unit.name[:5] == noun[1][:5] for unit in units)
+
+
 def _may_be_a_page(text: str, start: int, value: Quantity) -> bool:
     """Whether it is a small whole number below a sentence that does not lead to it."""
     if value.unit is not None or not isinstance(value.value, int) or not 0 < value.value < 1_000:
         return False
     above = text[: text.rfind("\n", 0, start) + 1].rstrip()[-WINDOW:].rpartition("\n")[2]
+    if above[-1:] not in (":", "=") and any(int(figure) > value.value for figure in re.findall(r"\d{1,9}", above)):
+        return True
     return len(re.findall(r"[^\W\d_]{3,}", above)) > 1 and above[-1:] not in (":", "=")
 
 

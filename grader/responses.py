@@ -5,6 +5,7 @@ The key is out of sight here: it must never choose between readings, or wrong an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -18,6 +19,12 @@ THRESHOLD = 0.8
 
 MARGIN = 0.15
 """Two different readings whose confidences are nearer than this are nobody's."""
+
+
+SERIOUS = 0.4
+"""Where the text offers another answer ("Or …"), a different reading this sure is enough to leave it to a person."""
+
+_OR_ELSE = re.compile(r"(?:^|[.;!?]\s|\n)\s*(?:or|or else|alternatively|oder|o bien|ou)\b[\s:,]", re.I)
 
 
 class Status(StrEnum):
@@ -121,6 +128,12 @@ def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:
         for other in ranked[1:]
         if best.confidence - other.confidence < MARGIN and not _same(best.candidate.answer, other.candidate.answer)
     ]
+    if not rivals and _OR_ELSE.search(best.segment.text):
+        rivals = [
+            other
+            for other in ranked[1:]
+            if other.confidence >= SERIOUS and not _same(best.candidate.answer, other.candidate.answer)
+        ]
     if rivals:
         said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
         return Response(

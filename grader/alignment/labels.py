@@ -6,22 +6,24 @@ import re
 from typing import NamedTuple
 
 _KEYWORD = (
-    r"(?:problem|question|exercise|sub-?part|sub-?question|part|section|item|task|prob|ques|ex|q|p|"
+    r"(?:problem|question|exercise|sub-?part|sub-?question|part|section|item|task|prob|pb|ques|ex|q|p|"
     r"aufgabe|teil|frage|übung|ejercicio|parte|pregunta|exercice|partie|problème|esercizio)"
 )
 _COMPONENT = re.compile(
-    rf"(?P<lead>,?[\s*_#>]*)(?P<keyword>{_KEYWORD}(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
+    rf"(?P<lead>,?[\s*_#>§]*(?:[–—/-][ \t]*)?)"
+    rf"(?P<keyword>{_KEYWORD}(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
     r"[\s.:#]*)?(?P<open>[(\[]{0,2})(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>[)\]]{0,2})"
     r"(?P<stop>[.:)\-–—]?)",
     re.I,
 )
 _DECORATION = re.compile(
-    r"^(?P<mark>[\s>]*(?:#{1,6}\s+|[-*+•]\s+)?)(?P<bold>(?:\*\*|__|\*|_|<b>|\\textbf\{|\\(?:sub)*section\*?\{)?)"
+    r"^(?P<mark>[\s>]*(?:#{1,6}\s+|[-*+•–—]\s+)?)(?P<bold>(?:\*\*|__|\*|_|<b>|\\textbf\{|\\(?:sub)*section\*?\{)?)"
     r"(?P<answer>(?:ans(?:wer)?|sol(?:ution|n)?|antwort|lösung|respuesta|solución|réponse|risposta)s?\b[.:]?"
-    r"(?: (?:to|of|for|zu|a|de|à))?[ \t]+(?=\S))?",
+    r"(?: (?:to|of|for|zu|a|de|à))?[ \t]+(?=\S))?(?P<square>\[(?=problem|question|exercise|task|part))?",
     re.I,
 )
 _AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx]{{1,4}})[.:)]?)\s*$", re.I)
+_PARTED = re.compile(r"(?:[ \t]*[–—/-][ \t]*(?:[ivx]{1,4}|[a-z]|\d{1,2})(?!\w))*[\s*_#:.)]*(?:$|[:.)])", re.I)
 _ONLY_PARTS = re.compile(r"(?:[ \t]+(?:[ivx]{1,4}|[a-z]|\d{1,2}))*[\s*_#:.)]*$", re.I)
 _ROMAN = re.compile(r"^(?:ix|iv|v?i{1,3}|v|x)$", re.I)
 
@@ -60,8 +62,29 @@ def mentions(line: str, *, heading: bool) -> list[tuple[Mention, ...]]:
     return found
 
 
+_PART_FIRST = re.compile(
+    r"^[\s#*_>]*(?:sub-?)?part\s+(?P<inner>[A-Za-z](?:[.\s]*(?:[ivx]{1,4}|\d{1,2}))?|[ivx]{1,4}|\d{1,2})\s*(?:,|of|in)\s*"
+    r"(?:problem|question|exercise)\s+(?P<outer>\d{1,2})\b[\s.:)*_]*",
+    re.I,
+)
+
+
+def _part_first(line: str, *, heading: bool) -> tuple[Mention, ...]:
+    """Of "Part B.i of problem 3" the label 3.B.i."""
+    found = _PART_FIRST.match(line)
+    if found is None:
+        return ()
+    inner = re.findall(r"[ivx]+|[A-Za-z]|\d+", found["inner"])
+    alone = not line[found.end() :].strip()
+    strength = _strength(keyword=True, terminated=True, heading=heading, bold=False, alone=alone, compact=True)
+    return (Mention((found["outer"], *inner), 0, found.end(), strength, True, alone),)
+
+
 def _leading(line: str, *, heading: bool) -> tuple[Mention, ...]:
     """The longest label first."""
+    reversed_order = _part_first(line, heading=heading)
+    if reversed_order:
+        return reversed_order
     decoration = _DECORATION.match(line)
     position = decoration.end() if decoration else 0
     bold = bool(decoration and decoration["bold"].strip())
@@ -143,6 +166,8 @@ def _continues(components: list[str], component: re.Match[str], line: str) -> bo
         return bool(component["close"] or component["stop"]) or not following.isalpha()
     if component["lead"][:1] == "," and not component["keyword"]:
         return False
+    if component["lead"].strip(" \t*_#>§")[:1] in ("–", "—", "/", "-"):
+        return bool(components) and bool(_PARTED.match(line, end))
     spaced = bool(re.search(r"\s", component["lead"]))
     marked = bool(component["open"] or component["close"] or component["stop"])
     if text.isdigit():

@@ -26,6 +26,7 @@ EMPTY = -1.2  # a weak label right under a question's own: a bare "2" is rather 
 WEAK = 1.2
 IGNORED = -0.4  # a label alone on its line that a scheme does not explain
 HEADING = 1.0
+MAX_LABELS = 4_000  # a document with more places that look like labels is no write-up: nothing is read from it
 CUT = -0.5  # the last components of a label as it stands there are taken for the beginning of the answer
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
@@ -86,6 +87,8 @@ class _Tree:
 def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
     """The best reading of the labels in these blocks, over all schemes; where equally good ones differ, doubtful."""
     candidates = _candidates(blocks)
+    if len(candidates) > MAX_LABELS:
+        return Choice(outline.schemes[0].name, (), 0.0)
     choices = [
         _path(candidates, tree, scheme.name) for tree, scheme in zip(_trees(outline), outline.schemes, strict=True)
     ]
@@ -127,6 +130,8 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
         filled = any(rows[after][0].strip() for after in range(row + 1, min(row + 4, len(rows))))
         for mention, *shorter in mentions(line, heading=heading):
             found.append(_Candidate(row, mention, line, filled, written[row], tuple(shorter)))
+        if len(found) > MAX_LABELS:
+            break
     return found
 
 

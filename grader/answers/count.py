@@ -67,6 +67,8 @@ class Count:
 
     def _answer(self, found: Found, text: str) -> Answer[int]:
         value, named = found.quantity, found.unit or Unit(self.unit)
+        if value.unit is not None and value.unit < Fraction(1, 10) and named.scale == 1:
+            raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)  # 0.000
         if value.percent or not isinstance(value.value, int | Fraction):
             raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
         amount = Fraction(value.value) * named.scale

@@ -91,6 +91,8 @@ class Matrices:
             values, confidence, evidence = values * self.count, 0.9, "under as many names"
         if len(values) != self.count:
             confidence, evidence = 0.5, f"{len(values)} matrices where {self.count} were asked for"
+        elif final and len(final) < self.count <= len(bare):
+            confidence, evidence = 0.5, "other matrices stand beside it"
         elif plain and chosen is not plain:
             confidence, evidence = 0.5, "rows of numbers stand beside it"
         return [Candidate(Answer(values), span, confidence, evidence)]

@@ -11,6 +11,7 @@ from grader.cues import WINDOW
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
+_FOR = re.compile(r"\W{0,4}(?:for|of|are|is)\s+(?:the\s+)?(?:(?:training|one-hot|flattened|raw)\s+)?", re.I)
 LOOK_BACK = 300
 """Characters before an answer in which the words that name it are looked for."""
 
@@ -115,6 +116,7 @@ class Several:
         start, end = candidate.span
         left = text[max(0, start - LOOK_BACK) : start]
         right = text[end : end + WINDOW // 2].split("\n")[0].split(",")[0]
+        named = _FOR.match(right)
         nearest: tuple[int, str] | None = None
         for name, part in self.parts.items():
             if part.kind != kind:
@@ -123,6 +125,8 @@ class Several:
                 pattern = re.compile(rf"(?<![\w.]){re.escape(cue)}(?!\.?\d)", re.I)
                 before = [len(left) - found.end() for found in pattern.finditer(left)]
                 after = pattern.search(right)
+                if named and after and after.start() < named.end() + len(cue):
+                    return name
                 distance = min(before) if before else LOOK_BACK + after.start() if after else None
                 if distance is not None and (nearest is None or distance < nearest[0]):
                     nearest = distance, name

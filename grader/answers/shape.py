@@ -27,6 +27,8 @@ _SAID = re.compile(
     r"picture is|inputs?)\b[^.;\n]{0,60}$",
     re.I,
 )
+_ORDERED = re.compile(r"[\s$]*\(?channels?[ -]?(?:first|last)", re.I)
+_MORE = re.compile(r"\b\d+\s+(?:[a-z]+\s+){0,2}(?:maps?|filters?|channels?|kernels?|features?)\b", re.I)
 _VERB = re.compile(
     r"\b(?:is|are|be|stays?|remains?|gets?|got|becomes?|gives?|yields?|produces?|outputs?|results? in|leads? to|"
     r"equals?|ist|hat|größe|form|tiene|es|tamaño|taille|forme|est)\s+(?:(?:the|a|an|now|still|also|just|die|el|la)\s+)?\W{0,4}$",
@@ -34,7 +36,8 @@ _VERB = re.compile(
 )
 _NOT_IT = re.compile(
     r"\b(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|padding|stride|"
-    r"input (?:size|image|shape|volume|is)|original)\b[^.;,\n]{0,25}$",
+    r"input (?:size|image|shape|volume|is)|original)\b"
+    r"(?:(?!\b(?:it|we|this|that|output|result)\b)[^.;,\n]){0,25}$",
     re.I,
 )
 _NOT_IT_AFTER = re.compile(
@@ -99,6 +102,8 @@ class Shape:
             span = (run.start, run.end)
             if _SAID.search(before(text, run.start)) or self._announced(text, run.start):
                 yield self._weighed(text, axes, span, 0.93, "called the shape")
+            elif _ORDERED.match(text, run.end):
+                yield self._weighed(text, axes, span, 0.9, "with its order of axes")
             elif alone(text, *span):
                 yield self._weighed(text, axes, span, 0.92, "alone on its line")
             elif _VERB.search(before(text, run.start)):
@@ -124,6 +129,8 @@ class Shape:
             confidence, evidence = 0.4, "the shape of something else"
         if is_alternative(text, start, end):
             confidence = min(confidence, 0.5)
+        if len(lengths) < len(self.axes) and _MORE.search(f"{before(text, start)} # {text[end : end + 40]}"):
+            confidence, evidence = min(confidence, 0.5), "one axis is said apart"
         if is_denied(text, start, end) or is_taken_back(text, end):
             confidence = min(confidence, 0.45)
         return Candidate(Answer(lengths), span, confidence, evidence)

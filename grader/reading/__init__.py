@@ -21,6 +21,10 @@ MAX_HEAD = 6_000
 _SUFFIXES = re.compile(r"^SUFFIXES = \(([^)]*)\)", re.M)
 
 
+MAX_TEXT = 2_000_000
+"""Characters of text and code of one document."""
+
+
 class Format(Protocol):
     """What a module in this folder offers."""
 
@@ -70,7 +74,14 @@ def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document
     if suffix not in known:
         listed = ", ".join(sorted(known))
         raise BadFile(f"{name}: files ending in {suffix or 'nothing'} can't be read. These can: {listed}")
-    return load(known[suffix]).read(name, data)
+    document = load(known[suffix]).read(name, data)
+    size = sum(len(block.text) for block in document.blocks if block.kind != "output")
+    if size > MAX_TEXT:
+        raise BadFile(
+            f"{name} holds {size / 10**6:.1f} million characters of text; at most {MAX_TEXT // 10**6} million are read, "
+            "which is 1000 pages. Leave out logs and data."
+        )
+    return document
 
 
 def contents(path: str | os.PathLike[str]) -> bytes:

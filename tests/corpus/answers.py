@@ -151,9 +151,7 @@ MORE: dict[str, list[Said]] = {
     ],
 }
 
-TUNED = {label: TUNED[label] + MORE[label] for label in TUNED}
-
-MEASURED: dict[str, list[Said]] = {
+AND_MORE: dict[str, list[Said]] = {
     "1.C.ii": [
         Said("At minimum we have to use two fully connected layers.", C),
         Said("Answer: 2 layers (1 hidden)", C),
@@ -238,6 +236,80 @@ MEASURED: dict[str, list[Said]] = {
             C,
         ),
         Said("\n".join(f"dropout {n / 10:.1f}: test accuracy {0.97 - n / 50:.4f}" for n in range(10)), C),
+    ],
+}
+
+TUNED = {label: TUNED[label] + MORE[label] + AND_MORE[label] for label in TUNED}
+
+MEASURED: dict[str, list[Said]] = {
+    "1.C.ii": [
+        Said("Two fully connected layers are needed at least.", C),
+        Said("Only networks with a hidden layer can do it, so: 2 layers.", C),
+        Said("A network with 2 layers: (1) hidden, (2) output.", C),
+        Said("The answer is two layers, one of them hidden.", C),
+        Said("Two or three layers, I am not sure.", X),
+        Said("It can be done with a single layer.", W, "takes_xor_for_linear"),
+        Said("XOR needs three layers.", P, "counts_the_input_as_a_layer"),
+    ],
+    "2.A": [
+        Said("* tensorflow 2.16.1\n* numpy 1.26.4", C),
+        Said("I ran everything on Colab with torch==2.2.1+cu121.", C),
+    ],
+    "2.B.i": [
+        Said("One image is a 28x28 array, its grey values run from 0 to 255.", C),
+        Said("The shape is $28 \\times 28$ and the values are in $[0, 255]$.", C),
+        Said("28 × 28, 0–255", C),
+        Said("Shape (28,28). After dividing by 255 the values are between 0.0 and 1.0.", C, "scaled_to_one"),
+        Said("Shape (28, 28, 3) since it is an image; values from 0 to 255.", P, "takes_grey_for_colour"),
+    ],
+    "2.B.ii": [
+        Said("Flattened inputs: 60000 x 784. One-hot labels: 60000 x 10.", C),
+        Said("`x_train.shape` is (60000, 784), `y_train.shape` is (60000, 10).", C),
+        Said("input: (784,), target: (10,)", C, "one_example"),
+        Said("(10000, 784) for the inputs, (10000, 10) for the targets.", P, "takes_the_test_set"),
+    ],
+    "3.B.i": [
+        Said("Weights: 5·5·3·8 = 600\n\nBiases: 8\n\nSum: 608", C),
+        Said("There are (25 · 3 + 1) · 8 = 608 learnable parameters.", C),
+        Said("$\\#\\text{params} = (5 \\cdot 5 \\cdot 3 + 1) \\cdot 8 = 608$", C),
+        Said("**608**", C),
+        Said("Each of the 8 filters has 5*5*3 + 1 = 76 parameters; 8 * 76 = 608.", C),
+        Said("608 (600 weights and 8 biases)", C),
+        Said("The answer should be 600, not 608, as there is no bias.", X),
+        Said("5*5*3*8 = 600 parameters overall", P, "forgets_biases"),
+        Said("8 filters times 25 weights plus 8 biases: 208", W, "forgets_channels"),
+        Said("It is 28*28*8*76.", W),
+        Said("~600", X),
+    ],
+    "3.B.ii": [
+        Said("Without padding the maps are 28 × 28, with 8 filters: 28 × 28 × 8.", C),
+        Said("It is a tensor of shape (28, 28, 8).", C),
+        Said("N_out = 32 - 5 + 1 = 28 → 28×28×8", C),
+        Said("`(None, 28, 28, 8)`", X),
+        Said("8 × 28 × 28 (channels first)", C, "channels_first"),
+        Said("The new size is 28 x 28 x 3.", W, "keeps_input_channels"),
+        Said("With stride one it is 27x27x8.", P, "off_by_one"),
+        Said("28 × 28, with 8 feature maps", X),
+    ],
+    "3.C.i": [
+        Said(
+            "$$\\begin{pmatrix} 1 & 0.5 \\\\ 0.5 & 0.25 \\end{pmatrix}, "
+            "\\begin{pmatrix} 0.5 & 1 \\\\ 0.25 & 0.5 \\end{pmatrix}, "
+            "\\begin{pmatrix} 0.25 & 0.5 \\\\ 0.5 & 1 \\end{pmatrix}, "
+            "\\begin{pmatrix} 0.5 & 0.25 \\\\ 1 & 0.5 \\end{pmatrix}$$",
+            C,
+        ),
+        Said("1) [[1, .5], [.5, .25]]\n2) [[.5, 1], [.25, .5]]\n3) [[.25, .5], [.5, 1]]\n4) [[.5, .25], [1, .5]]", C),
+        Said("[[1,0],[0,0]], [[0,1],[0,0]], [[0,0],[0,1]], [[0,0],[1,0]]", W),
+    ],
+    "3.C.ii": [
+        Said("1) [[1, 1], [1, 1]]\n2) [[1, 1], [1, 1]]\n3) [[1, 1], [1, 1]]\n4) [[1, 1], [1, 1]]", C),
+        Said("Each image gives [[1, 1], [1, 1]].", C),
+        Said("$\\begin{bmatrix} 1 & 1 \\\\ 1 & 1 \\end{bmatrix}$ for all 4 matrices", C),
+    ],
+    "3.D.i": [
+        Said("p    test accuracy\n" + "\n".join(f"{n / 10:.1f}  {0.975 - n / 80:.3f}" for n in range(10)), C),
+        Said("\n".join(f"p = {n / 9:.3f}, accuracy = {98 - n}.05%" for n in range(10)), C),
     ],
 }
 

@@ -80,9 +80,6 @@ TUNED: dict[str, Style] = {
     "deep heading": _whole("###### {}.\n\n"),
     "spaces": _whole("## {}\n\n", " "),
     "part of a problem": _whole("## Problem {above} part {last}\n\n"),
-}
-
-MEASURED: dict[str, Style] = {
     "German": _nested("## Aufgabe {}", "### Teil {}", "#### Teil {}"),
     "Spanish": _whole("**Ejercicio {}**\n\n"),
     "French": _whole("### Question {} :\n\n"),
@@ -103,4 +100,29 @@ MEASURED: dict[str, Style] = {
     "equals": lambda label, before, title: f"{'.'.join(label)}\n{'=' * 8}\n\n",
     "mixed depth": _nested("# Problem {}", "**{}.**", "*({})*", last="\n\n"),
     "roman brackets in line": _nested("# {}", "## Part {}", "({})", last=" "),
+}
+
+MEASURED: dict[str, Style] = {
+    "brackets all round": lambda label, before, title: "".join(f"({part})" for part in label) + " ",
+    "Pb.": _whole("**Pb. {}**\n\n"),
+    "letter behind the number": lambda label, before, title: (
+        f"{label[0]}{label[1]}({'.'.join(label[2:])})\n\n" if len(label) > 2 else f"{''.join(label)}\n\n"
+    ),
+    "spaced dashes": _whole("## {}\n\n", " – "),
+    "slashes": _whole("{}\n\n", "/"),
+    "hash": _whole("#{} "),
+    "task": _whole("Task {}:\n\n"),
+    "square heading": _whole("[Problem {}]\n\n"),
+    "dash before": _whole("– {}: "),
+    "problem and title": _whole("**Problem {} – {title}**\n\n"),
+    "numbered headings": _nested("# {}", "## {}", "### {}"),
+    "section sign": _whole("## § {}\n\n"),
+    "equals sign": _whole("{} = "),
+    "underlined title": lambda label, before, title: f"Problem {'.'.join(label)}\n~~~~~~~~~~~~~\n\n",
+    "colon list": _whole("* {}: "),
+    "bracket and title": _whole("{}) {title}\n\n"),
+    "lower nested": _nested("## problem {}", "part {}", "part {}"),
+    "two colons": _whole("{} :: "),
+    "upper case": lambda label, before, title: f"PROBLEM {'.'.join(label).upper()}\n\n",
+    "part first": lambda label, before, title: f"### Part {'.'.join(label[1:])} of problem {label[0]}\n\n",
 }
