@@ -292,23 +292,39 @@ def _attributive(text: str, end: int, value: Quantity, unit: Unit) -> bool:
     return re.match(r"[ -]+[^\W\d_]", text[named.end() : named.end() + 3]) is not None
 
 
+@cache
+def _number_words() -> re.Pattern[str]:
+    """A number that is written out; compiled when the first text is looked at."""
+    return re.compile(rf"\b(?:{NUMBER_WORDS})\b", re.I)
+
+
+_NUMBER_OF = re.compile(r"\bnumber of\b", re.I)
+_SAID_TO_BE = re.compile(
+    r"[^.\n]{0,160}?(?:\b(?:is|are|be|equals)\s+|[=:]\s*)(?:only |just |exactly )?(?=[a-z0-9])", re.I
+)
+_DIGITS = re.compile(r"\d{1,9}\b(?![.,]?\d)")
+
+
 def _in_words(text: str, units: tuple[Unit, ...]) -> Iterator[Found]:
     """Numbers written out beside their unit, and "the minimum number of layers is two"."""
-    for unit in sorted(units, key=lambda unit: -len(unit.name)):
-        name = _unit_pattern(unit.name).pattern
-        pattern = re.compile(rf"\b({NUMBER_WORDS})\b(?={name})", re.I)
-        for word in pattern.finditer(text):
-            if unit_after(text, word.end(), units) == unit:
-                yield from _worded(text, word.span(1), unit, 0.95, f"followed by “{unit.name}”")
-        number_of = re.compile(
-            rf"\bnumber of(?={name})[^.\n]{{0,160}}?(?:\b(?:is|are|be|equals)\s+|[=:]\s*)(?:only |just |exactly )?"
-            rf"({NUMBER_WORDS}|\d{{1,9}})\b(?![.,]?\d)",
-            re.I,
-        )
-        for said in number_of.finditer(text):
-            close = text[: said.start(1)].rfind("number of")
-            if unit_after(text, close + len("number of"), units) == unit:
-                yield from _worded(text, said.span(1), unit, 0.95, f"said to be the number of {unit.name}")
+    for word in _number_words().finditer(text):
+        unit = unit_after(text, word.end(), units)
+        if unit is not None:
+            yield from _worded(text, word.span(), unit, 0.95, f"followed by “{unit.name}”")
+    for said in _NUMBER_OF.finditer(text):
+        unit = unit_after(text, said.end(), units)
+        if unit is None:
+            continue
+        end = said.end()
+        for _ in range(3):  # "the number of layers that is needed is two"
+            verb = _SAID_TO_BE.match(text, end)
+            if verb is None or "number of" in verb[0].casefold():
+                break
+            number = _DIGITS.match(text, verb.end()) or _number_words().match(text, verb.end())
+            if number is not None:
+                yield from _worded(text, number.span(), unit, 0.95, f"said to be the number of {unit.name}")
+                break
+            end = verb.end()
 
 
 def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evidence: str) -> Iterator[Found]:

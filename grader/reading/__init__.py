@@ -78,8 +78,8 @@ def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document
     size = sum(len(block.text) for block in document.blocks if block.kind != "output")
     if size > MAX_TEXT:
         raise BadFile(
-            f"{name} holds {size / 10**6:.1f} million characters of text; at most {MAX_TEXT // 10**6} million are read, "
-            "which is 1000 pages. Leave out logs and data."
+            f"{name} holds {size / 10**6:.1f} million characters of text; at most {MAX_TEXT // 10**6} million are "
+            "read, which is 1000 pages. Leave out logs and data."
         )
     return document
 
