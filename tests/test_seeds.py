@@ -30,11 +30,13 @@ IMPLIED: dict[tuple[str, str], dict[str, str]] = {
         "3.B.i": "correct",
         "3.B.ii": "incorrect keeps_input_channels",
         "3.C.i": "correct",
+        "3.C.ii": "correct",
         "2.C": "needs_person",
         "2.D": "needs_person",
         "2.E": "needs_person",
     },
     ("003", "rq3"): {
+        "1.d": "correct",
         "4.a": "correct",
         "4.b": "correct",
         "4.c": "correct",

@@ -75,6 +75,11 @@ class Matrices:
             for each in rows:
                 (final if announced else bare).append((each, run.start, run.end))
         plain = _bare_rows(text)
+        if len(final) > self.count:  # the same line a second time
+            final = list(
+                {" ".join(text[start:end].split()): (rows, start, end) for rows, start, end in final[::-1]}.values()
+            )
+            final = final[::-1]
         chosen = final or bare or plain
         if self.count == 1 and len(chosen) > 1:
             said = [each for each in chosen if _CALLED_RESULT.search(text[max(0, each[1] - 60) : each[1]])]

@@ -5,6 +5,8 @@ from grader.answers.essay import Essay
 from grader.answers.expression import Expression
 from grader.authoring import Criterion, Problem, Rubric
 
+_MAY_START = "ok|okay|fine|common|usual|possible|allowed|may|can|start|initiali[sz]"
+
 initialisation = Problem("1", "Initialisation")
 
 
@@ -63,7 +65,7 @@ def takes_he_of_fan_out() -> str:
     return "2/n_out"
 
 
-@initialisation.part("d", points=1, answer=Choice(), title="Biases at zero")
+@initialisation.part("d", points=1, answer=Choice(claim=(_MAY_START, "bias", "zero|0")), title="Biases at zero")
 def biases_at_zero() -> str:
     """May the biases start at zero (yes or no)?"""
     return "yes"
