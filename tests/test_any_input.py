@@ -104,6 +104,6 @@ def test_an_example_that_was_cut_moved_and_overwritten(data: st.DataObject, name
     ids=lambda text: repr(text[:8]),
 )
 def test_text_that_is_made_to_take_long_does_not(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     survives("a.md", f"3.B.i\n\n{text}\n\n3.B.ii\n\n{text}\n\n3.C.i\n\n{text}\n\n3.D.i\n\n{text}\n".encode())
-    assert time.monotonic() - start < HANG
+    assert time.process_time() - start < HANG
