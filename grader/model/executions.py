@@ -54,9 +54,10 @@ class Failure(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """A value that came back, of exactly one of these types: None, bool, int, float, complex, str, list, tuple, dict,
-    numpy.ndarray, numpy.generic.
+    """A value that came back.
 
+    value : of exactly one of these types: None, bool, int, float, complex, str, list, tuple, dict, numpy.ndarray,
+    numpy.generic.
     arguments : the positional arguments after the call, where the call changed one of them, else None.
     steps : lines of the student's own code that ran during the call; a measure, no proof: the code could lie.
     """
