@@ -11,7 +11,7 @@ from grader.alignment.labels import Mention, mentions
 from grader.model.assignments import Outline, Scheme
 from grader.model.documents import Block
 
-# Prices and prizes of the path, in the unit of Mention.strength; measured on the documents in tests/alignment.
+# Prices and prizes of the path, in the unit of Mention.strength; measured on the documents of tests/corpus.
 FULL = 1.2  # all components of the label stand there
 RELATIVE = 0.8  # the last ones, right under their parent
 MISPLACED = -1.6  # the last ones, under another parent

@@ -80,8 +80,9 @@ class Table:
         if not readings:
             return []
         rows, span = max(readings, key=lambda reading: len(reading[0]))
-        complete = len(rows) == self.rows and len({row[0] for row in rows}) == len(rows) and self._within(rows)
-        confidence = 0.95 if complete else 0.4
+        sound = len({row[0] for row in rows}) == len(rows) and self._within(rows)
+        complete = len(rows) == self.rows and sound
+        confidence = 0.95 if complete else 0.9 if sound and 4 * len(rows) >= 3 * self.rows else 0.4
         evidence = "a complete table" if complete else f"{len(rows)} of {self.rows} rows"
         return [Candidate(Answer(rows), span, confidence, evidence)]
 
