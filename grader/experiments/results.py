@@ -68,13 +68,13 @@ _ROW = re.compile(
 )
 _SETTING = re.compile(
     r"^\W{0,8}(?P<name>(?:dropout|drop|p|(?:learning[ _])?rate|lr|momentum|batch[ _]size|(?:hidden[ _])?units|filters|"
-    r"weight[ _]decay|lambda)(?: (?:rate|probability|prob|p))?)\s*(?:=|:|of|is)\s*(?P<value>\d*\.?\d+(?:e-?\d+)?\s*\\?%?)"
-    r"\W{0,8}$",
+    r"weight[ _]decay|lambda)(?: (?:rate|probability|prob|p))?)\s*(?:=|:|of|is)\s*"
+    r"(?P<value>\d*\.?\d+(?:e-?\d+)?\s*\\?%?)\W{0,8}$",
     re.I,
 )
 _TITLE = re.compile(r"^\s*(?:#{1,6}\s.*|\**[^\W\d][\w ]{2,40}:?\**:?)\s*$")
 SWEEP = 3
-"""So many values of one setting are tried one after another; then none of their results is that of the final network."""
+"""So many values of one setting are tried one after another; none of their results is that of the final network."""
 _IMAGES = re.compile(r"\b(\d{2,6}) (?:test |training )?(?:images|samples|examples)", re.I)
 
 

@@ -1,25 +1,10 @@
-"""What students write under hw4's questions, with the verdict that it deserves.
-
-{…} in the tables is nothing special: every text is written out, in the words of many hands. Half is for tuning, half
-for measuring.
-"""
+"""Answers to hw4, and essays."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from .said import C, P, Said, W, X
 
-
-class Said(NamedTuple):
-    """A text and its verdict: "correct", "partial", "incorrect", "missing" or "person"; `mistake` or convention."""
-
-    text: str
-    outcome: str
-    name: str | None = None
-
-
-C, P, W, X = "correct", "partial", "incorrect", "person"
-
-TUNED: dict[str, list[Said]] = {
+ONE: dict[str, list[Said]] = {
     "1.C.ii": [
         Said("Two layers: a hidden one and the output.", C),
         Said("2", C),
@@ -239,9 +224,8 @@ AND_MORE: dict[str, list[Said]] = {
     ],
 }
 
-TUNED = {label: TUNED[label] + MORE[label] + AND_MORE[label] for label in TUNED}
 
-MEASURED: dict[str, list[Said]] = {
+LAST: dict[str, list[Said]] = {
     "1.C.ii": [
         Said("Two fully connected layers are needed at least.", C),
         Said("Only networks with a hidden layer can do it, so: 2 layers.", C),
@@ -312,6 +296,8 @@ MEASURED: dict[str, list[Said]] = {
         Said("\n".join(f"p = {n / 9:.3f}, accuracy = {98 - n}.05%" for n in range(10)), C),
     ],
 }
+
+ANSWERS = {label: ONE[label] + MORE[label] + AND_MORE[label] + LAST[label] for label in ONE}
 
 ESSAYS: dict[str, list[str]] = {
     "1.A.i": [
