@@ -89,7 +89,7 @@ ANSWERS: dict[str, list[Said]] = {
         Said("x_test is (10000, 784) and y_test is (10000, 10).", P, "takes_the_test_set"),
         Said("inputs: (60000, 28, 28), targets: (60000, 10)", W, "does_not_flatten"),
         Said("inputs: (60000, 784); targets: (60000,)", P),
-        Said("(784, 60000) and (10, 60000), one column per example", X),
+        Said("(784, 60000) and (10, 60000), one column per example", C, "examples_in_columns"),
         Said(
             "| array | shape |\n|---|---|\n| x_train | (60000, 784) |\n| y_train | (60000, 10) |\n"
             "| x_test | (10000, 784) |\n| y_test | (10000, 10) |",
