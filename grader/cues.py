@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from grader.maths import Quantity, Run, quantity, scan
-from grader.maths.nodes import Chain, Sym
+from grader.maths.nodes import Chain, Num, Product, Sym
 from grader.model.answers import Unreadable
 
 WINDOW = 90
@@ -47,19 +47,39 @@ _RESULT = re.compile(
     re.I,
 )
 _MARKED = re.compile(r"(?:\*\*|__|\\boxed\s*\{|\\mathbf\s*\{|\\underline\s*\{)[\s$]*$")
-_EITHER = re.compile(r"^\W{0,4}(?:or|/|vs\.?|versus)\W{0,4}\d", re.I)
-_EITHER_BEFORE = re.compile(r"\d\W{0,4}(?:or|vs\.?|versus)\W{0,4}$", re.I)
+_EITHER = re.compile(r"^(?:\W{0,4}(?:/|vs\.?|versus)|[^.;\n\d]{0,30}\bor)\W{0,4}\d", re.I)
+_EITHER_BEFORE = re.compile(r"\d(?:[^.;\n\d]{0,30}\bor|\W{0,4}(?:vs\.?|versus))\W{0,4}$", re.I)
 _ANSWERED = re.compile(
-    r"\b(?:answer|result|total)\b(?:\s+(?:is|should be|will be))?\W{0,6}$|\b(?:i[nt]'?s?|which|that|this) (?:makes|gives|is)\W{0,4}$",
+    r"\b(?:answer|result|total)\b(?:\s+(?:is|should be|will be))?\W{0,6}$|"
+    r"\b(?:i[nt]'?s?|which|that|this) (?:makes|gives|is)\W{0,4}$",
     re.I,
 )
+_CALLED = re.compile(
+    r"(?<![-\w])(?:total |trainable |learnable |number of |num |n_|# ?(?:of )?)*(?P<unit>[^\W\d_]+)(?: ?#)?"
+    r"(?: (?:in total|needed|required))?\s*(?:[:=]|\bis\b|\bare\b)\s*[*$_`]{0,3}$",
+    re.I,
+)
+_PART_OF_IT = re.compile(r"\W{0,3}(?:per\b|(?:at|for|in|on|of|from)\s+(?:each|every|any)\b|each\b)", re.I)
+_CONCLUDES = re.compile(
+    r"(?:\b(?:thus|therefore|hence|so|finally|gives?|makes?|yields?|obtain|get|becomes?|results? in|sum)\b|[→⇒∴]|->|=>|"
+    r"\\(?:to|rightarrow|Rightarrow|therefore|implies)\b)[^.;\n]{0,25}$",
+    re.I,
+)
+_HAS = re.compile(r"\b(?:it|layer|this|that|we|which|there)\s+(?:has|have|is|are|gets?|got)\s+(?:a total of )?$", re.I)
 _HYPOTHESIS = re.compile(r"\b(?:with|if|using|for|having)\b[^.;:\n]{0,25}$", re.I)
-_CONSEQUENCE = re.compile(r"\b(?:would|could(?:n.?t)?|can(?:not|.t)|can only|won.?t|'d)\b|’d\b", re.I)
+_CONSEQUENCE = re.compile(
+    r"\b(?:would|could(?:n.?t)?|can(?:not|.t)|can only|won.?t|'d|impossible|contradiction)\b|’d\b", re.I
+)
+_TOO_LITTLE = re.compile(
+    r"\W{0,3}(?:could|can|would|might) only\b|\W{0,3}(?:is|are) too (?:few|little|weak)\b|\W{0,3}fails?\b", re.I
+)
+_UNIT_BEHIND = re.compile(r"^[\s-]*(?:[^\W\d_]+[ -]){0,2}(?:layers?|parameters?|units?|neurons?)")
 _WOULD = re.compile(r"\b(?:would|could|might)(?: (?:also|then|only|just))? be\W{0,4}$", re.I)
 _IF = re.compile(r"\b(?:if|when|unless)\b", re.I)
 _PROMPT = re.compile(r"(?:^|\n)[ \t]*(?:>>>|In ?\[\d*\]:|print\s*\()[^\n]*\n(?:[ \t]*Out ?\[\d*\]:)?[ \t]*$")
 _TAKEN_BACK = re.compile(
-    r"\b(?:edit|update|corrected|actually|i forgot|wait|oops|sorry|scratch that|correction|no,|(?:that|this|which) (?:is|was) (?:wrong|incorrect|a mistake)|"
+    r"\b(?:edit|update|corrected|actually|i forgot|wait|oops|sorry|scratch that|correction|no,|"
+    r"(?:that|this|which) (?:is|was) (?:wrong|incorrect|a mistake)|"
     r"(?:is|was) (?:wrong|incorrect)|i made a mistake|should (?:instead )?(?:be|read|have been))",
     re.I,
 )
@@ -138,7 +158,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
 
 def is_alternative(text: str, start: int, end: int) -> bool:
     """Whether it is one of two on offer: "28 or 32"."""
-    return bool(_EITHER.search(text[end : end + 12]) or _EITHER_BEFORE.search(text[max(0, start - 12) : start]))
+    return bool(_EITHER.search(text[end : end + 45]) or _EITHER_BEFORE.search(text[max(0, start - 45) : start]))
 
 
 def is_rough(text: str, start: int) -> bool:
@@ -153,6 +173,8 @@ def is_answered(text: str, start: int) -> bool:
 
 def is_supposed(text: str, start: int, end: int) -> bool:
     """Whether it is only supposed: "with one layer we would …", "it would be 3 if …"."""
+    if _TOO_LITTLE.match(_UNIT_BEHIND.sub("", text[end : end + WINDOW], count=1)):
+        return True
     said = before(text, start)
     return bool(
         (_HYPOTHESIS.search(said) and _CONSEQUENCE.search(after(text, end)))
@@ -246,8 +268,17 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
     chained = len(value.steps) > 1
     if is_compared(text, start) or is_reference(text, start):
         return None
+    called = _named_before(text, start, units) if unit is None else None
     if unit is not None and _attributive(text, end, value, unit):
         confidence, evidence = 0.5, "an adjective"
+    elif (
+        unit is not None
+        and (named := _unit_pattern(unit.name).match(text, end))
+        and _PART_OF_IT.match(text, named.end())
+    ):
+        confidence, evidence = 0.5, "a number for each of several"
+    elif called is not None:
+        unit, confidence, evidence = called, 0.94, f"called the {called.name}"
     elif unit is not None:
         confidence, evidence = 0.95, f"followed by “{unit.name}”"
     elif _defines(text, run, symbols):
@@ -265,10 +296,16 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         evidence = "alone on its line"
     elif is_result(text, start):
         confidence, evidence = (0.85 if single or chained else 0.75), "announced as a result"
+    elif _opens(text, start, end):
+        confidence, evidence = 0.82, "what the text begins with"
+    elif single and _HAS.search(before(text, start)):
+        confidence, evidence = 0.86, "what it is said to be"
     else:
         confidence, evidence = (0.6 if single else 0.4), "a number in the text"
     if is_alternative(text, start, end):
         confidence = min(confidence, 0.5)
+    if unit is None and isinstance(run.node, Product) and all(isinstance(each, Num) for each in run.node.factors):
+        confidence, evidence = min(confidence, 0.7), "a product that was not worked out; it may be a shape"
     if unit is None and _counts_another(text, end, units):
         confidence, evidence = min(confidence, 0.5), "a number of something else"
     if is_reason(text, start):
@@ -280,6 +317,23 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
     if is_denied(text, start, end) or is_taken_back(text, end) or is_supposed(text, start, end):
         confidence = min(confidence, 0.45)
     return Found(value, unit, (start, end), confidence, evidence)
+
+
+def _named_before(text: str, start: int, units: tuple[Unit, ...]) -> Unit | None:
+    """The unit that is named right before, as in "Total params: 608", "# layers = 2"."""
+    said = _CALLED.search(text[max(0, start - 60) : start])
+    if said is None or text[max(0, start - 60) : start][: said.start()].rstrip(" -")[-1:].isdigit():
+        return None  # "2 layers: (1) hidden"
+    return next(
+        (unit for unit in units if " " not in unit.name and _unit_pattern(unit.name).fullmatch(said["unit"])), None
+    )
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether the text begins with it and goes on with an explanation: "608. Each filter has …"."""
+    return not text[:start].strip(" \n\t*_$`:") and bool(
+        re.match(r"[*_$`]{0,3}(?:[.,;:]|\s*[(–—-]|$)\s", text[end : end + 8])
+    )
 
 
 def _defines(text: str, run: Run, symbols: tuple[str, ...]) -> bool:
@@ -411,13 +465,18 @@ def _sum_of_others(found: list[Found]) -> list[Found]:
     return []
 
 
-def _last_result(found: list[Found]) -> list[Found]:
+def _last_result(text: str, found: list[Found]) -> list[Found]:
     """The last number of a text whose other numbers are steps or something else, where it is announced as a result."""
     if not found or any(each.unit for each in found):
         return found
     last = max(found, key=lambda each: each.span[1])
     others = [each for each in found if each is not last]
-    if not last.evidence.startswith("announced") or any(each.confidence > 0.75 for each in others):
+    if (
+        not last.evidence.startswith("announced")
+        or not (_CONCLUDES.search(text[max(0, last.span[0] - 60) : last.span[0]]) or text.count(":") == 1)
+        or last.confidence < 0.7
+        or any(each.confidence > 0.75 for each in others)
+    ):
         return found
     return [
         *(each._replace(confidence=min(each.confidence, 0.65)) for each in others),
@@ -437,7 +496,15 @@ def _final(text: str, found: list[Found]) -> list[Found]:
             each._replace(confidence=min(each.confidence, 0.7)) if each.evidence.startswith("alone") else each
             for each in found
         ]
-    found = _last_result(found)
+    boxed = [each for each in found if "\\boxed" in text[max(0, each.span[0] - 8) : each.span[1]]]
+    if boxed and len({each.quantity.value for each in boxed}) == 1:
+        return [
+            each._replace(confidence=max(each.confidence, 0.95))
+            if each in boxed
+            else each._replace(confidence=min(each.confidence, 0.7))
+            for each in found
+        ]
+    found = _last_result(text, found)
     summed = _sum_of_others(found)
     if summed:
         return [

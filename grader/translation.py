@@ -20,7 +20,38 @@ MAX_TEXT = 20_000
 _SAMPLE = 3_000
 
 _ENGLISH = frozenset(
-    ["the", "of", "and", "are", "is", "to", "with", "we", "has", "have", "for", "so", "it", "that", "this", "by", "from", "as", "because", "be", "each", "which", "when", "was", "can", "not", "i", "there", "our", "you"]
+    [
+        "the",
+        "of",
+        "and",
+        "are",
+        "is",
+        "to",
+        "with",
+        "we",
+        "has",
+        "have",
+        "for",
+        "so",
+        "it",
+        "that",
+        "this",
+        "by",
+        "from",
+        "as",
+        "because",
+        "be",
+        "each",
+        "which",
+        "when",
+        "was",
+        "can",
+        "not",
+        "i",
+        "there",
+        "our",
+        "you",
+    ]
 )
 
 _GERMAN = """
@@ -29,7 +60,8 @@ gesamt total | zusammen altogether | ergibt gives | ergeben gives | ergebnis res
 gleich equals | macht makes | erhält obtains | erhalten obtain | bekommt gets | bekommen get | liefert yields |
 wird becomes | werden become | hat has | haben have | ist is | sind are | gibt are | beträgt is | parameter parameters |
 parametern parameters | gewicht weight | gewichte weights | gewichten weights | schicht layer | schichten layers |
-versteckte hidden | versteckten hidden | versteckter hidden | verborgene hidden | verborgenen hidden |
+versteckte hidden | versteckten hidden | versteckter hidden | verdeckte hidden |
+verdeckten hidden | verdeckter hidden | verborgene hidden | verborgenen hidden |
 ausgabeschicht output_layer | eingabeschicht input_layer | bild image | bilder images | bildern images | kanal channel |
 kanäle channels | kanälen channels | filtern filters | kern kernel | eingabe input | eingaben inputs |
 trainingseingaben training_inputs | eingang input | ausgabe output | ausgang output | zielwerte targets |
@@ -82,7 +114,8 @@ suffisent suffice | faut needs | car because | parce because | puisque since | p
 vecteur vector | longueur length | hauteur height | largeur width | matrice matrix | précision accuracy |
 exactitude accuracy | entraînement training | apprentissage training | probabilité probability | lignes rows |
 colonnes columns | environ about | même same | mêmes same | le the | la the | les the | des of | du of | en in |
-au to | aux to | avec with | pour for | par by | dans in | on one_ | nous we | il it | nombre number | exemples examples |
+au to | aux to | avec with | pour for | par by | dans in | on one_ | nous we | il it | nombre number |
+exemples examples |
 a has | au+moins at_least | vont go | va goes | uns ones | première first | deuxième second | troisième third |
 quatrième fourth | couche+cachée hidden_layer | couches+cachées hidden_layers | niveaux levels
 """
@@ -95,6 +128,7 @@ _PIECE = re.compile(
 )
 _SEMICOLONS = re.compile(r"[(\[{][^()\[\]{}]*;")
 _ENTRIES = re.compile(r"[(\[{]\s*[-\d.,/]+(?:\s*;\s*[-\d.,/]+)+\s*[)\]}]")
+_COMMA_PERCENT = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}\s*\\?%")
 _PAIR = re.compile(r"[^\W\d_]+[ \t]+[^\W\d_]+")
 _POINT = re.compile(r"(?<![\d.,])(?:0?\.\d+|\d+\.(?:\d{1,2}|\d{4,}))(?![\d.])")
 
@@ -129,7 +163,7 @@ class Translated(NamedTuple):
 
 
 def language(text: str) -> str:
-    """ "de", "es" or "fr" where a text has more words of it than of English, else "".
+    """The language whose words a text has more of than English ones: "de", "es", "fr", else "".
 
     >>> language("Die Ausgabe hat die Größe 28×28×8."), language("The output has size 28×28×8.")
     ('de', '')
@@ -152,9 +186,9 @@ def translated(segment: Segment) -> Translated | None:
     if len(text) > MAX_TEXT:
         return None
     spoken = language("\n".join(block.text for block in segment.blocks if block.kind != "code"))
-    if not spoken:
+    if not spoken and (_POINT.search(text) or not _COMMA_PERCENT.search(text)):
         return None
-    known = _dictionary(spoken)
+    known = _dictionary(spoken) if spoken else {}
     points = bool(_POINT.search(text))
     blocks, news, olds, altered = [], [0], [0], [False]
     new = old = 0

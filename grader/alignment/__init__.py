@@ -8,6 +8,7 @@ as it is.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,6 +29,11 @@ NAMED = 0.95
 
 SPECIFIC = frozenset({"table", "experiment", "confusion", "arrays", "predictions"})
 """Kinds of answers that nothing else looks like."""
+
+UNREAD = 3
+"""More figures than this before the first reading may be an answer that could not be read."""
+
+_FIGURE = re.compile(r"\d+")
 
 ALONE = 0.9
 """Confidence that such an answer under the heading of a problem is that of its one question of that kind."""
@@ -179,12 +185,10 @@ def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
         if lost and slots[segment.label].answer.kind not in ("essay", "text"):
             kind = slots[segment.label].answer.kind
             kin = outline.slots[following].answer.kind == kind
-            serious = {
-                repr(each.answer.value)
-                for each in slots[segment.label].answer.find(segment)
-                if each.confidence >= SERIOUS - 0.2
-            }
-            if kin and len(serious) > 1:
+            readings = [each for each in slots[segment.label].answer.find(segment) if each.confidence >= SERIOUS - 0.2]
+            serious = {repr(each.answer.value) for each in readings}
+            above = segment.text[: min((each.span[0] for each in readings), default=0)]
+            if kin and (len(serious) > 1 or len(_FIGURE.findall(above)) > UNREAD):
                 segment = Segment(
                     segment.label, segment.path, segment.blocks, segment.field, min(segment.confidence, 0.5)
                 )

@@ -7,24 +7,29 @@ from typing import NamedTuple
 
 _KEYWORD = (
     r"(?:problem|question|exercise|sub-?part|sub-?question|part|section|item|task|prob|pb|ques|ex|q|p|"
-    r"aufgabe|teil|frage|übung|ejercicio|parte|pregunta|exercice|partie|problème|esercizio)"
+    r"(?:teil|unter)?aufgabe|teil|(?:teil)?frage|übung|unterpunkt|abschnitt|nr|ejercicio|problema|apartado|inciso|literal|"
+    r"parte|pregunta|exercice|partie|problème|sous-question|esercizio|punto|no(?=\.)|number)"
 )
 _COMPONENT = re.compile(
-    rf"(?P<lead>,?[\s*_#>§]*(?:[–—/-][ \t]*)?)"
+    rf"(?P<lead>,?[\s*_#>§]*(?:[–—/|-][ \t]*)?)"
     rf"(?P<keyword>{_KEYWORD}(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
-    r"[\s.:#]*)?(?P<open>[(\[]{0,2})(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>[)\]]{0,2})"
-    r"(?P<stop>[.:)\-–—]?)",
+    r"[\s.:#]*)?(?P<open>(?:[(\[]{1,2} ?)?)(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>(?: ?[)\]]{1,2})?)"
+    r"(?P<stop>(?: (?=\.\s))?[.:)\-–—]?)",
     re.I,
 )
 _DECORATION = re.compile(
-    r"^(?P<mark>[\s>]*(?:#{1,6}\s+|[-*+•–—]\s+)?)(?P<bold>(?:\*\*|__|\*|_|<b>|\\textbf\{|\\(?:sub)*section\*?\{)?)"
+    r"^(?P<mark>[\s>|]*(?:#{1,6}\s+|[-=~*_]{2,}\s+|[-*+•–—]\s+|\\item\s*(?=\[))?(?:</?[a-z][^<>]{0,80}>\s*){0,4}"
+    r"(?:\[[ xX✓✔]?\]\s+|[\[(]\d{1,2}(?:\.\d)? ?(?:pts?|points?|p|punkte?|puntos?)\.?[\])]\s*)?"
+    r"(?:(?:hw|homework|assignment|problem set|pset|ps|set|hausaufgabe|tarea|devoir)\s*#?\d{1,2}[\s,:.–—-]+(?=\w))?"
+    r"(?:[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*){0,3})(?P<bold>(?:\*\*|__|\*|_|`|\\textbf\{|\\(?:sub)*section\*?\{)?)"
     r"(?P<answer>(?:ans(?:wer)?|sol(?:ution|n)?|antwort|lösung|respuesta|solución|réponse|risposta)s?\b[.:]?"
-    r"(?: (?:to|of|for|zu|a|de|à))?[ \t]+(?=\S))?(?P<square>\[(?=problem|question|exercise|task|part))?",
+    r"(?: (?:to|of|for|zu|zur|zum|auf|a|de|à))?(?: (?:the|la|le|el|die|der))?[ \t]+(?=\S))?"
+    r"(?P<square>\[(?=problem|question|exercise|task|part))?",
     re.I,
 )
 _AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx]{{1,4}})[.:)]?)\s*$", re.I)
-_PARTED = re.compile(r"(?:[ \t]*[–—/-][ \t]*(?:[ivx]{1,4}|[a-z]|\d{1,2})(?!\w))*[\s*_#:.)]*(?:$|[:.)])", re.I)
-_ONLY_PARTS = re.compile(r"(?:[ \t]+(?:[ivx]{1,4}|[a-z]|\d{1,2}))*[\s*_#:.)]*$", re.I)
+_PARTED = re.compile(r"(?:[ \t]*[–—/|-][ \t]*(?:[ivx]{1,4}|[a-z]|\d{1,2})(?!\w))*[\s*_#:.)]*(?:$|[:.)])", re.I)
+_ONLY_PARTS = re.compile(r"(?:[ \t]+\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)?)*[\s*_#:.)]*$", re.I)
 _ROMAN = re.compile(r"^(?:ix|iv|v?i{1,3}|v|x)$", re.I)
 
 
@@ -80,11 +85,51 @@ def _part_first(line: str, *, heading: bool) -> tuple[Mention, ...]:
     return (Mention((found["outer"], *inner), 0, found.end(), strength, True, alone),)
 
 
+_BEHIND_TITLE = re.compile(
+    r"^[\s#*_>|]*(?P<title>[^\W\d_][^\n\[\](){}|:=]{2,80}?)(?P<bold>[*_]*)[\s*_–—:-]*"
+    r"[(\[](?P<label>(?:[^()\[\]\n]|\([ivx\w]{1,4}\)){2,30})[)\]](?P<stop>[\s*_:.]*)"
+)
+
+
+_BEHIND_DASH = re.compile(
+    r"^[\s#*_>|]*[^\W\d_][^\n\[\](){}|:=]{2,80}?\s+[–—-]+\s+(?P<label>\d{1,2}\.[A-Za-z](?:\.[ivx]{1,4}|\([ivx]{1,4}\))?)[\s*_:.]*$"
+)
+
+
+def _behind_dash(line: str) -> tuple[Mention, ...]:
+    """Of "Output shape – 3.B.ii" the label 3.B.ii."""
+    found = _BEHIND_DASH.match(line)
+    if found is None:
+        return ()
+    named = _leading(found["label"], heading=True)
+    if not named or named[0].end < len(found["label"]):
+        return ()
+    return (Mention(named[0].components, 0, found.end(), 1.2, False, True),)
+
+
+def _behind_title(line: str, *, heading: bool) -> tuple[Mention, ...]:
+    """Of "Output shape (3.B.ii)" and "**Output shape** [3.B.ii]: …" the label 3.B.ii."""
+    found = _BEHIND_TITLE.match(line)
+    if found is None:
+        return ()
+    named = _leading(found["label"], heading=True)
+    alone = not line[found.end() :].strip()
+    if not named or named[0].end < len(found["label"]) or len(named[0].components) < 2:
+        return ()
+    bold = bool(found["bold"])
+    if not (alone and (heading or bold)) and not (bold and ":" in found["stop"]):
+        return ()
+    strength = _strength(
+        keyword=named[0].keyword, terminated=True, heading=heading, bold=bold, alone=alone, compact=True
+    )
+    return (Mention(named[0].components, 0, found.end(), strength, named[0].keyword, alone),)
+
+
 def _leading(line: str, *, heading: bool) -> tuple[Mention, ...]:
     """The longest label first."""
-    reversed_order = _part_first(line, heading=heading)
-    if reversed_order:
-        return reversed_order
+    turned = _part_first(line, heading=heading) or _behind_title(line, heading=heading) or _behind_dash(line)
+    if turned:
+        return turned
     decoration = _DECORATION.match(line)
     position = decoration.end() if decoration else 0
     bold = bool(decoration and decoration["bold"].strip())
@@ -94,7 +139,7 @@ def _leading(line: str, *, heading: bool) -> tuple[Mention, ...]:
     found: list[Mention] = []
     while len(components) < 4:
         component = _COMPONENT.match(line, position)
-        if component is None or not _continues(components, component, line):
+        if component is None or not _continues(components, component, line, heading=heading, keyword=keyword):
             break
         if component["text"].casefold() in ("p",) and not component["keyword"]:
             break
@@ -115,6 +160,9 @@ def _leading(line: str, *, heading: bool) -> tuple[Mention, ...]:
     return tuple(found[::-1])
 
 
+_REST = re.compile(r"</?[a-z][^<>]{0,40}>|[\s*_#>.:)}\]\-–—=~|`]")
+
+
 def _mention(
     line: str,
     start: int,
@@ -129,7 +177,7 @@ def _mention(
     rest = line[position:]
     if rest[:1].isalnum() and not terminated:
         return None
-    alone = not re.sub(r"[\s*_#>.:)}\-–—]|</b>", "", rest)
+    alone = not _REST.sub("", rest)
     compact = len(components) > 1 and not re.search(r"\s", line[start:position].strip())
     strength = _strength(
         keyword=keyword,
@@ -156,17 +204,28 @@ def _strength(*, keyword: bool, terminated: bool, heading: bool, bold: bool, alo
     return 1.5 * keyword + 0.6 * terminated + 0.7 * heading + 0.3 * bold + 0.5 * alone + 0.6 * compact
 
 
-def _continues(components: list[str], component: re.Match[str], line: str) -> bool:
+_LETTER_BEHIND = re.compile(r"[a-z](?:[\W_]|[ivx]{1,4}\b|$)", re.I)
+
+
+_CLOSED = re.compile(r"[(.:)]|\s*$")
+
+
+def _continues(
+    components: list[str], component: re.Match[str], line: str, *, heading: bool = False, keyword: bool = False
+) -> bool:
     """Whether what was matched is one more part of the label, not the first word of the text."""
     text, end = component["text"], component.end()
     following = line[end : end + 1]
     if components and component["open"] and not component["close"]:
         return False  # "i) (5·5·3)·8": a bracket of the answer's own
     if component["keyword"]:
-        return bool(component["close"] or component["stop"]) or not following.isalpha()
+        stuck = text.isdigit() and _LETTER_BEHIND.match(line, end)
+        return bool(component["close"] or component["stop"] or stuck) or not following.isalpha()
     if component["lead"][:1] == "," and not component["keyword"]:
+        return keyword and len(components) == 1 and (bool(component["stop"]) or bool(_CLOSED.match(line, end)))
+    if "|" in component["lead"] and not heading:
         return False
-    if component["lead"].strip(" \t*_#>§")[:1] in ("–", "—", "/", "-"):
+    if component["lead"].strip(" \t*_#>§")[:1] in ("–", "—", "/", "-", "|"):
         return bool(components) and bool(_PARTED.match(line, end))
     spaced = bool(re.search(r"\s", component["lead"]))
     marked = bool(component["open"] or component["close"] or component["stop"])

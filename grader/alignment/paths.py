@@ -121,7 +121,7 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
         opening = next((number for number, line in enumerate(lines) if line.strip()), 0)
         for number, line in enumerate(lines):
             rows.append((line, may or (first and number == opening), block.kind == "heading"))
-    found = []
+    found: list[_Candidate] = []
     written = [0]
     for line, _, _ in rows:
         written.append(written[-1] + bool(line.strip()))
@@ -296,7 +296,24 @@ def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, floa
         if not candidate.filled and not candidate.rest.strip():
             prize -= 0.4
         options.append((node, prize, full))
+    if not options and len(components) > 1:
+        for other in _otherwise(components):
+            names = [node for node in tree.by_last.get(other[-1].casefold(), ()) if tree.names[node] == other]
+            options += [(node, candidate.mention.strength + FULL + CASE, True) for node in names]
     return options
+
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def _otherwise(components: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The same label with its problem's number in Arabic, or its last part in Roman figures: I.A.ii, 1.A.2."""
+    first, *middle, last = components
+    firsts = (
+        [first, str(_ROMAN.index(first.casefold()) + 1)] if first.isupper() and first.casefold() in _ROMAN else [first]
+    )
+    lasts = [last, _ROMAN[int(last) - 1]] if last.isdigit() and 0 < int(last) <= len(_ROMAN) else [last]
+    return [(one, *middle, other) for one in firsts for other in lasts if (one, other) != (first, last)]
 
 
 def _shares_words(title: str, rest: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,6 +11,9 @@ from grader.cues import Found, Unit, quantities, unit_after
 from grader.maths import quantity, significant_digits
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+
+_INPUT_LAYER = re.compile(r"\binput layer\b", re.I)
+"""Who lists the input layer beside the hidden ones may count it as well."""
 
 _SCALES = (10**3, 10**6, 10**9)
 
@@ -61,7 +65,8 @@ class Count:
             except Unreadable:
                 continue
             unsaid = each.unit is None and (self.also or self.scales)
-            confidence = min(each.confidence, 0.6) if unsaid else each.confidence
+            listed = each.unit is not None and each.unit.offset and _INPUT_LAYER.search(text)
+            confidence = min(each.confidence, 0.6) if unsaid or listed else each.confidence
             found.append(Candidate(answer, each.span, confidence, each.evidence))
         return found
 
@@ -78,12 +83,18 @@ class Count:
             raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
         unit = None if value.unit is None else value.unit * named.scale
         notes = (value.broken,) if value.broken else ()
+        if named.offset:
+            notes = (*notes, f"{int(amount)} {named.name} were read as {int(amount) + named.offset} {self.unit}.")
+            own = Answer(int(amount))
+            return Answer(int(amount) + named.offset, parts=(own,), notes=notes)
         return Answer(int(amount) + named.offset, unit if unit is not None and unit > 1 else None, notes=notes)
 
     def match(self, given: Answer[int], key: int) -> Match:
         """Equal, or right to the digits given where those are enough."""
         if given.value == key and (given.unit is None or self.digits is not None):
             return Match(True)
+        if given.parts:
+            return Match(None, "Counted otherwise than asked for; a person looks at it.", "unit")
         if given.unit is not None and abs(given.value - key) < given.unit:
             if self.digits is not None and significant_digits(given.value, given.unit) >= self.digits:
                 return Match(True)

@@ -12,12 +12,13 @@ from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
 _NUMBER = r"[-−]?\d[\d,  ]{0,20}(?:\.\d+)?"
-_LATEX = r"(?:\$|\\[ ,;!]|\\,)?(?:\s*\((?:[^\W\d]|[ -]){3,20}\))?"
+_LATEX = r"[`*]{0,2}(?:\$|\\[ ,;!]|\\,)?(?:\s*\((?:[^\W\d]|[ -]){3,20}\))?"
 _RANGE = re.compile(
     rf"(?P<open>[\[({{])?\s*(?P<low>{_NUMBER})\s*{_LATEX}\s*"
-    r"(?P<mark>,\s*(?:\.{2,}|…|\\l?dots)\s*,|,|;|\.{2,}|…|\\(?:l|c)?dots|–|—|-|\b(?:up )?to(?: and including)?\b|\band\b|\bthrough\b|"
+    r"(?P<mark>,\s*(?:\.{2,}|…|\\l?dots)\s*,|,|;|\.{2,}|…|\\(?:l|c)?dots|–|—|-|"
+    r"\b(?:up )?to(?: and including)?\b|\band\b|\bthrough\b|"
     r"(?:<|≤|<=|\\leq?)\s*[^\W\d_]\w{0,2}\s*(?:<|≤|<=|\\leq?))"
-    rf"\s*{_LATEX}\s*(?P<high>{_NUMBER})\s*{_LATEX}\s*(?P<close>[\])}}])?"
+    rf"\s*{_LATEX}\s*[`*]{{0,2}}(?P<high>{_NUMBER})\s*{_LATEX}\s*(?P<close>[\])}}])?"
 )
 _SAID = re.compile(
     r"\b(?:range[sd]?|ranging|values?|between|from|interval|scale|intensit\w+|lies?|in)\b[^.;\n]{0,40}$", re.I

@@ -22,7 +22,8 @@ _FOR_ALL = re.compile(
     r"\b(?:for )?(?:all|each|every|both)\b[^.\n]{0,40}"
     r"\b(?:matri|images?|inputs?|cases?|identical|the same|\d|four|three|two)"
     r"|\b(?:the )?(?:two|three|four|five|six|\d) (?:cases|images|matrices|inputs|times)\b"
-    r"|\b(?:others?|rest|remaining|\d(?:, ?\d)*,? (?:and|&) \d)\b[^.\n]{0,30}"
+    r"|\bimages? 1 ?(?:[-–—]|to) ?\d\b"
+    r"|\b(?:others?|rest|remaining|(?:third|fourth|fifth|last)(?: one)?s?|\d(?:, ?\d)*,? (?:and|&) \d)\b[^.\n]{0,30}"
     r"\b(?:same|identical|equal|too|as well)\b(?!\W*(?:but|rotated|mirrored|flipped|transposed|except|with|up to)\b)",
     re.I,
 )
@@ -177,9 +178,9 @@ def _bare_rows(text: str) -> list[tuple[Rows, int, int]]:
 
 def _in_words(text: str) -> list[tuple[Rows, int, int]]:
     """Matrices that are told: "a 2×2 matrix of ones"."""
-    found = []
+    found: list[tuple[Rows, int, int]] = []
     for said in _FILLED.finditer(text):
-        entry = 1 if said["entry"][0] in "1oO" else 0
+        entry: Fraction | int = 1 if said["entry"][0] in "1oO" else 0
         rows = ((entry,) * int(said["columns"]),) * int(said["rows"])
         if rows and rows[0]:
             found.append((rows, *said.span()))

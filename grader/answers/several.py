@@ -12,7 +12,7 @@ from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadabl
 from grader.model.documents import Segment
 
 _LISTED = re.compile(r"[\s,;$]*(?:and\b)?[\s$]*", re.I)
-_FOR = re.compile(r"\W{0,4}(?:for|of|are|is)\s+(?:the\s+)?(?:(?:training|one-hot|flattened|raw)\s+)?", re.I)
+_FOR = re.compile(r"\W{0,4}(?:for|of|are|is|as)\s+(?:the\s+)?(?:(?:training|one-hot|flattened|raw)\s+)?", re.I)
 DOUBTFUL = 0.5
 """Readings that are no surer are of something else."""
 
@@ -74,7 +74,7 @@ class Several:
         """The best reading of each part; a part with two equally good ones makes the whole doubtful."""
         text = segment.text
         chosen: list[Candidate[Any]] = []
-        found = {name: part.find(segment) for name, part in self.parts.items()}
+        found = {name: _of_training(text, part, part.find(segment)) for name, part in self.parts.items()}
         in_order = self._in_order(text, found)
         for name in self.parts:
             mine = in_order[name] if name in in_order else self._mine(name, text, found[name])
@@ -106,7 +106,7 @@ class Several:
         ]
 
     def _in_order(self, text: str, found: dict[str, list[Candidate[Any]]]) -> dict[str, list[Candidate[Any]]]:
-        """Of parts of one kind, where nothing names them and as many readings are there, the readings in their order."""
+        """Of parts of one kind, where nothing names them and as many readings are there: the readings in order."""
         kinds: dict[str, list[str]] = {}
         for name, part in self.parts.items():
             kinds.setdefault(part.kind, []).append(name)
@@ -189,6 +189,22 @@ class Several:
     def overlap(self, key: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
         """Whether no part tells them apart."""
         return all(part.overlap(one, two) for part, one, two in zip(self.parts.values(), key, other, strict=True))
+
+
+_SET = re.compile(r"(?<![a-z])(train\w*|test\w*)", re.I)
+
+
+def _of_training(text: str, part: AnswerType[Any, Any], candidates: list[Candidate[Any]]) -> list[Candidate[Any]]:
+    """Where the training set was asked for and both sets are told, those that the training set is named before."""
+    if not any("train" in cue for cue in getattr(part, "cues", ())):
+        return candidates
+    named = {}
+    for each in candidates:
+        said = list(_SET.finditer(text, max(0, each.span[0] - LOOK_BACK), each.span[0]))
+        named[each.span] = said[-1][0][:4].casefold() if said else ""
+    if set(named.values()) >= {"trai", "test"}:
+        return [each for each in candidates if named[each.span] != "test"]
+    return candidates
 
 
 def _composed(answers: list[Answer[Any]]) -> Answer[tuple[Any, ...]]:

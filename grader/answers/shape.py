@@ -22,6 +22,13 @@ _OF_LENGTH = re.compile(
     r"\b(?:vector|array|list|tensor)s?\s+(?:of|with)\s+(?:length|size|dimension|shape)?\s*\$?(\d{1,9})\b(?!\s*[x×,*\\])",
     re.I,
 )
+_PIXELS = re.compile(r"\b(\d{1,6})\s*(?:px|pixels?)\s*(?:x|×|by|\*)\s*(\d{1,6})\s*(?:px|pixels?)", re.I)
+_SO_MANY = re.compile(
+    r"\b(\d{1,9})\s+(?:row |column |input |feature )?(?:vectors?|rows?|arrays?|examples?|images?)\s+"
+    r"(?:of|with|having)\s+"
+    r"(?:length|size|dimension|dim)\s*\$?(\d{1,9})\b",
+    re.I,
+)
 _ROWS = re.compile(r"\b(\d{1,6}) rows?\s*(?:and|by|x|×|,|with)\s*(\d{1,6}) col", re.I)
 _SPACE = re.compile(
     r"(?:\\mathbb\s*\{?\s*[RNZ]\s*\}?|ℝ|\bR|\\\{[^{}\n]{1,20}\\\}|\{[^{}\n]{1,20}\}|\[[^\[\]\n]{1,20}\])\s*\^\s*"
@@ -125,7 +132,7 @@ class Shape:
         return each._replace(confidence=0.87, evidence="the only shape in the text")
 
     def _axis_by_axis(self, text: str) -> Iterator[Candidate[tuple[int, ...]]]:
-        """ "height = 28, width = 28, channels = 8": every axis once, by its name."""
+        """Of "height = 28, width = 28, channels = 8" every axis once, by its name."""
         if len(self.axes) < 2:
             return
         places = []
@@ -278,7 +285,9 @@ def _worded(text: str) -> list[tuple[tuple[int, ...], tuple[int, int]]]:
         for each in _BY.finditer(text)
     ]
     found += [((int(each[1]),), each.span()) for each in (*_LONG.finditer(text), *_OF_LENGTH.finditer(text))]
-    found += [((int(each[1]), int(each[2])), each.span()) for each in _ROWS.finditer(text)]
+    pairs = [each for pattern in (_ROWS, _PIXELS, _SO_MANY) for each in pattern.finditer(text)]
+    found = [each for each in found if not any(pair.start() < each[1][1] and each[1][0] < pair.end() for pair in pairs)]
+    found += [((int(each[1]), int(each[2])), each.span()) for each in pairs]
     for each in _SPACE.finditer(text):
         group = "braced" if each["braced"] else "bare"
         found.append((tuple(map(int, re.findall(r"\d+", each[group]))), each.span(group)))

@@ -21,13 +21,15 @@ FEWEST = 3
 """A list with fewer values, or pairs, is no column of a table."""
 
 MAX_PAIRS = 100
-_VALUE = r"[-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*%?"
+_VALUE = r"[-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?(?:[ \t]{0,3}\\?%)?"
 _PAIRS = re.compile(
-    rf"\{{\s*(?:{_VALUE}\s*:\s*{_VALUE}[\s,]*){{3,{MAX_PAIRS}}}\}}|(?:[(\[]\s*{_VALUE}\s*[,;]\s*{_VALUE}\s*[)\]][\s,;]*){{3,{MAX_PAIRS}}}"
+    rf"\{{\s*(?:{_VALUE}\s*:\s*{_VALUE}[\s,]*){{3,{MAX_PAIRS}}}\}}"
+    rf"|(?:[(\[]\s*{_VALUE}\s*[,;]\s*{_VALUE}\s*[)\]][\s,;]*){{3,{MAX_PAIRS}}}"
 )
 _LIST = re.compile(
-    rf"^[ \t]*\|?[ \t]*(?P<name>[^\W\d][^\n|=:\[(]{{0,60}}(?:\([^()\d]{{0,20}}\))?)[ \t]*[|=:]+\s*(?:np\.array\(|torch\.tensor\()?\[?"
-    rf"(?P<values>\s*{_VALUE}(?:[\s,;|]+{_VALUE}){{2,{MAX_PAIRS}}})[ \t]*[\])|]*[ \t]*$",
+    r"^[ \t]*+\|?[ \t]*+(?P<name>[^\W\d][^\n|=:\[(]{0,60}(?:\([^()\d]{0,20}\))?)[ \t]*[|=:]+\s*"
+    rf"(?:np\.array\(|torch\.tensor\()?\[?(?P<values>\s*{_VALUE}(?:[\s,;|]+{_VALUE}){{2,{MAX_PAIRS}}})"
+    r"[ \t]*[\])|]*[ \t]*$",
     re.M,
 )
 _RULE = re.compile(r"^[\s|:+=-]+$")

@@ -31,6 +31,7 @@ class Run(NamedTuple):
     node: Node
 
 
+_PROMPT = re.compile(r"^[ \t]*(?:In|Out) ?\[\d{0,5}\]:", re.M)
 _TABLE = re.compile(r"^[ \t]*\|(?:[^|\n]*\|){2,}[ \t]*$", re.M)
 """A row of a table: its bars part cells and are no absolute values."""
 
@@ -46,6 +47,7 @@ def scan(text: str, *, letters: bool = False) -> list[Run]:
     >>> [text[run.start : run.end] for text in ["with biases 8x5x5x3+8 = 608 parameters"] for run in scan(text)]
     ['8x5x5x3+8 = 608']
     """
+    text = _PROMPT.sub(lambda prompt: " " * len(prompt[0]), text)
     text = _TABLE.sub(lambda row: row[0].replace("|", "\x1f"), text[:MAX_TEXT])
     try:
         tokens = tokenize(text, prose=True)

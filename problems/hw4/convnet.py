@@ -14,7 +14,7 @@ convnet = Problem("3.D", "A convolutional network")
 RATES = Table(
     (
         Column("dropout probability", 0, 1, cues=("dropout probability", "dropout rate", "dropout")),
-        Column("test accuracy", 0, 1, cues=("test accuracy", "test acc", "val_accuracy", "val_acc", "accuracy")),
+        Column("test accuracy", 0, 1, cues=("test accuracy", "test acc", "val_accuracy", "val_acc", "accuracy", "acc")),
     ),
     rows=10,
 )

@@ -79,6 +79,12 @@ def one_grey_channel_scaled_to_one(given: Mnist) -> tuple[tuple[int, ...], tuple
     return (1, given.size, given.size), (0, 1)
 
 
+@raw_input.convention()
+def one_grey_channel_last(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int]]:
+    """Read as one image with its single grey channel last."""
+    return (given.size, given.size, 1), (0, 255)
+
+
 @raw_input.mistake(credit=0.5)
 def takes_grey_for_colour(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int]]:
     """These images are grey: a pixel is one number, not three."""
@@ -149,6 +155,12 @@ def one_input_and_all_targets(given: Mnist) -> tuple[tuple[int, ...], tuple[int,
 def examples_in_columns(given: Mnist) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """With one example in each column, as some courses write it."""
     return (given.flat, given.images), (given.classes, given.images)
+
+
+@flattened.convention()
+def keeps_some_images_for_validation(given: Mnist) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Read as the training set without the 10 000 images that were kept for validation."""
+    return (given.images - 10_000, given.flat), (given.images - 10_000, given.classes)
 
 
 @flattened.mistake()

@@ -98,6 +98,12 @@ def value_altered(sections: list[Section], rng: random.Random) -> Mutant:
     if not places:
         return Mutant(sections, _allowed(sections))
     place = rng.choice(places)
+    if sections[place].label == "3.B.i":
+        other = str(rng.choice([613, 508, 698, 1608]))
+        text = re.sub(r"608", other, sections[place].text)
+        allowed = _allowed(sections)
+        allowed[sections[place].label] = {"incorrect", "partial"} if other in text else {"correct"}
+        return Mutant([s._replace(text=text) if n == place else s for n, s in enumerate(sections)], allowed)
     figure = list(re.finditer(r"\d", sections[place].text))[-1]
     digit = str((int(figure[0]) + rng.randint(1, 9)) % 10)
     text = sections[place].text[: figure.start()] + digit + sections[place].text[figure.end() :]
@@ -112,7 +118,11 @@ def table_cut(sections: list[Section], rng: random.Random) -> Mutant:
     for section in sections:
         if section.label == "3.D.i" and section.said:
             lines = section.text.split("\n")
-            del lines[rng.choice([number for number, line in enumerate(lines) if re.search(r"\d[.]\d", line)])]
+            rows = [number for number, line in enumerate(lines) if re.search(r"\d[.,]\d", line)]
+            if len(rows) < 5:  # all the values on one line
+                changed.append(section)
+                continue
+            del lines[rng.choice(rows)]
             section = section._replace(text="\n".join(lines))
             allowed["3.D.i"] = set()
         changed.append(section)

@@ -144,7 +144,11 @@ AND_MORE: dict[str, list[Said]] = {
         Said("The minimum is a network with a single hidden layer.", C),
         Said("Es braucht zwei Schichten.", C),
         Said("not less than 3 layers", X),
-        Said("I think 3 layers are required: the input layer, one hidden layer and the output layer.", X),
+        Said(
+            "I think 3 layers are required: the input layer, one hidden layer and the output layer.",
+            P,
+            "counts_the_input_as_a_layer",
+        ),
         Said("Only 1 layer is necessary.", W, "takes_xor_for_linear"),
     ],
     "2.A": [
