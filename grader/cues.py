@@ -31,11 +31,9 @@ _APART = re.compile(r",\s|\bbut\b|\brather\b|[()]")
 _COMPARED = re.compile(
     r"\b(?:fewer|less|more|greater|larger|smaller|other|rather)\s+than\s+(?:or equal to\s+)?\W{0,3}$", re.I
 )
-_DENIED = re.compile(
-    r"\b(?:not|never|cannot|without|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I
-)
+_DENIED = re.compile(r"\b(?:not|never|cannot|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I)
 _DENIED_BEHIND = re.compile(
-    r"(?:(?!\b(?:as|because|since|so|where|which|that|when|if)\b)[^.;]){0,30}?"
+    r"(?:(?!\b(?:as|because|since|so|where|which|that|when|if)\b)[^.;(]){0,30}?"
     r"\b(?:not|never|cannot|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b",
     re.I,
 )
@@ -47,10 +45,11 @@ _RESULT = re.compile(
     re.I,
 )
 _MARKED = re.compile(r"(?:\*\*|__|\\boxed\s*\{|\\mathbf\s*\{|\\underline\s*\{)[\s$]*$")
+_OR_ELSE = re.compile(r"(?:^|[.;!?\n])\s*(?:or|or else|alternatively)\W{0,3}$", re.I)
 _EITHER = re.compile(r"^(?:\W{0,4}(?:/|vs\.?|versus)|[^.;\n\d]{0,30}\bor)\W{0,4}\d", re.I)
 _EITHER_BEFORE = re.compile(r"\d(?:[^.;\n\d]{0,30}\bor|\W{0,4}(?:vs\.?|versus))\W{0,4}$", re.I)
 _ANSWERED = re.compile(
-    r"\b(?:answer|result|total)\b(?:\s+(?:is|should be|will be))?\W{0,6}$|"
+    r"\b(?:answer|result|total|correction|corrected)\b(?:\s+(?:is|should be|will be))?\W{0,6}$|"
     r"\b(?:i[nt]'?s?|which|that|this) (?:makes|gives|is)\W{0,4}$",
     re.I,
 )
@@ -66,12 +65,18 @@ _CONCLUDES = re.compile(
     re.I,
 )
 _HAS = re.compile(r"\b(?:it|layer|this|that|we|which|there)\s+(?:has|have|is|are|gets?|got)\s+(?:a total of )?$", re.I)
+_EARLIER = re.compile(
+    r"\b(?:first|old|earlier|previous|initial|original)\s+(?:answer|attempt|guess|version|try|result)\b[^.;\n]{0,20}$",
+    re.I,
+)
 _HYPOTHESIS = re.compile(r"\b(?:with|if|using|for|having)\b[^.;:\n]{0,25}$", re.I)
 _CONSEQUENCE = re.compile(
     r"\b(?:would|could(?:n.?t)?|can(?:not|.t)|can only|won.?t|'d|impossible|contradiction)\b|’d\b", re.I
 )
 _TOO_LITTLE = re.compile(
-    r"\W{0,3}(?:could|can|would|might) only\b|\W{0,3}(?:is|are) too (?:few|little|weak)\b|\W{0,3}fails?\b", re.I
+    r"\W{0,3}(?:could|can|would|might) only\b|\W{0,3}(?:is|are) too (?:few|little|weak)\b|\W{0,3}would\b|"
+    r"\W{0,3}(?:is|are|was) what\b|\W{0,3}fails?\b",
+    re.I,
 )
 _UNIT_BEHIND = re.compile(r"^[\s-]*(?:[^\W\d_]+[ -]){0,2}(?:layers?|parameters?|units?|neurons?)")
 _WOULD = re.compile(r"\b(?:would|could|might)(?: (?:also|then|only|just))? be\W{0,4}$", re.I)
@@ -80,7 +85,7 @@ _PROMPT = re.compile(r"(?:^|\n)[ \t]*(?:>>>|In ?\[\d*\]:|print\s*\()[^\n]*\n(?:[
 _TAKEN_BACK = re.compile(
     r"\b(?:edit|update|corrected|actually|i forgot|wait|oops|sorry|scratch that|correction|no,|"
     r"(?:that|this|which) (?:is|was) (?:wrong|incorrect|a mistake)|"
-    r"(?:is|was) (?:wrong|incorrect)|i made a mistake|should (?:instead )?(?:be|read|have been))",
+    r"(?:is|was) (?:wrong|incorrect)|i made a mistake|should (?:instead )?(?:be|read|have been)\s+\W?\d)",
     re.I,
 )
 _REFERENCE = re.compile(
@@ -158,6 +163,8 @@ def is_denied(text: str, start: int, end: int) -> bool:
 
 def is_alternative(text: str, start: int, end: int) -> bool:
     """Whether it is one of two on offer: "28 or 32"."""
+    if _OR_ELSE.search(text[max(0, start - 12) : start]):
+        return True
     return bool(_EITHER.search(text[end : end + 45]) or _EITHER_BEFORE.search(text[max(0, start - 45) : start]))
 
 
@@ -176,6 +183,8 @@ def is_supposed(text: str, start: int, end: int) -> bool:
     if _TOO_LITTLE.match(_UNIT_BEHIND.sub("", text[end : end + WINDOW], count=1)):
         return True
     said = before(text, start)
+    if _EARLIER.search(said):
+        return True
     return bool(
         (_HYPOTHESIS.search(said) and _CONSEQUENCE.search(after(text, end)))
         or (_WOULD.search(said) and _IF.search(after(text, end)))
@@ -283,6 +292,8 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence, evidence = 0.95, f"followed by “{unit.name}”"
     elif _defines(text, run, symbols):
         confidence, evidence = 0.93, "the value of the symbol asked for"
+    elif chained and value.broken is None and _GOES_ON.match(text, end):
+        confidence, evidence = 0.5, "a step of a computation that goes on"
     elif chained and value.broken is None:
         confidence, evidence = 0.90, "the end of a computation that holds"
     elif is_marked(text, start):
@@ -317,6 +328,9 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
     if is_denied(text, start, end) or is_taken_back(text, end) or is_supposed(text, start, end):
         confidence = min(confidence, 0.45)
     return Found(value, unit, (start, end), confidence, evidence)
+
+
+_GOES_ON = re.compile(r"[^\n]{0,30}\n\s{0,8}(?:[+×·*−-]|\\times|\\cdot|plus|times)[ \t]")
 
 
 def _named_before(text: str, start: int, units: tuple[Unit, ...]) -> Unit | None:
@@ -383,10 +397,15 @@ def _may_be_a_page(text: str, start: int, value: Quantity) -> bool:
     """Whether it is a small whole number below a sentence that does not lead to it."""
     if value.unit is not None or not isinstance(value.value, int) or not 0 < value.value < 1_000:
         return False
+    if text[max(start - 1, 0)] in "`*$":
+        return False
     above = text[: text.rfind("\n", 0, start) + 1].rstrip()[-WINDOW:].rpartition("\n")[2]
     if above[-1:] not in (":", "=") and any(int(figure) > value.value for figure in re.findall(r"\d{1,9}", above)):
         return True
     return len(re.findall(r"[^\W\d_]{3,}", above)) > 1 and above[-1:] not in (":", "=")
+
+
+_OPENING_WORD = re.compile(r"[\s*_$`:]*(?P<number>[^\W\d_]+(?:-[^\W\d_]+)?)(?=\s*(?:[,.;:(]|$))")
 
 
 def _attributive(text: str, end: int, value: Quantity, unit: Unit) -> bool:
@@ -416,6 +435,9 @@ def _in_words(text: str, units: tuple[Unit, ...]) -> Iterator[Found]:
         unit = unit_after(text, word.end(), units)
         if unit is not None:
             yield from _worded(text, word.span(), unit, 0.95, f"followed by “{unit.name}”")
+    opening = _OPENING_WORD.match(text)
+    if opening and _number_words().fullmatch(opening["number"]):
+        yield Found(quantity(opening["number"]), None, opening.span("number"), 0.82, "what the text begins with")
     for said in _NUMBER_OF.finditer(text):
         unit = unit_after(text, said.end(), units)
         if unit is None:
@@ -446,11 +468,12 @@ def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evi
     yield Found(value, unit, span, confidence, evidence)
 
 
+_NEXT = re.compile(r"[,\d]")
 _TOTAL = re.compile(r"\b(?:total|in all|altogether|sum|overall)\b", re.I)
 
 
 def _is_total(text: str, start: int, end: int) -> bool:
-    return bool(_TOTAL.search(before(text, start)) or _TOTAL.search(after(text, end)[:40].split(",")[0]))
+    return bool(_TOTAL.search(before(text, start)) or _TOTAL.search(_NEXT.split(after(text, end)[:40])[0]))
 
 
 def _sum_of_others(found: list[Found]) -> list[Found]:
@@ -463,6 +486,9 @@ def _sum_of_others(found: list[Found]) -> list[Found]:
         if len(summands) >= 2 and total in (sum(summands), sum(set(summands))):
             return [each for each in found if each.quantity.value == total]
     return []
+
+
+_BOXED = re.compile(r"\\(?:boxed|underline|uline)\s*\{[^{}]*(?:\{[^{}]*)?\}?$")
 
 
 def _last_result(text: str, found: list[Found]) -> list[Found]:
@@ -496,7 +522,7 @@ def _final(text: str, found: list[Found]) -> list[Found]:
             each._replace(confidence=min(each.confidence, 0.7)) if each.evidence.startswith("alone") else each
             for each in found
         ]
-    boxed = [each for each in found if "\\boxed" in text[max(0, each.span[0] - 8) : each.span[1]]]
+    boxed = [each for each in found if _BOXED.search(text[max(0, each.span[0] - 24) : each.span[1]])]
     if boxed and len({each.quantity.value for each in boxed}) == 1:
         return [
             each._replace(confidence=max(each.confidence, 0.95))

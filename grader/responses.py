@@ -25,6 +25,14 @@ MARGIN = 0.15
 SERIOUS = 0.4
 """Where the text offers another answer ("Or …"), a different reading this sure is enough to leave it to a person."""
 
+_HEDGED = re.compile(
+    r"\b(?:maybe|perhaps|possibly|not (?:so |quite |really )?sure|unsure|i guess|no idea|might be|could be|"
+    r"vielleicht|quizás?|tal vez|peut-être)\b|\?\s*$",
+    re.I,
+)
+FAINT = 0.25
+"""Where the text doubts itself, a different reading this sure is enough to leave it to a person."""
+
 _OR_ELSE = re.compile(r"(?:^|[.;!?]\s|\n)\s*(?:or|or else|alternatively|oder|o bien|ou)\b[\s:,]", re.I)
 
 
@@ -137,11 +145,13 @@ def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:
         for other in ranked[1:]
         if best.confidence - other.confidence < MARGIN and not _same(best.candidate.answer, other.candidate.answer)
     ]
-    if not rivals and _OR_ELSE.search(best.segment.text):
+    text = best.segment.text
+    bar = FAINT if _HEDGED.search(text) else SERIOUS if _OR_ELSE.search(text) else None
+    if not rivals and bar is not None:
         rivals = [
             other
             for other in ranked[1:]
-            if other.confidence >= SERIOUS and not _same(best.candidate.answer, other.candidate.answer)
+            if other.confidence >= bar and not _same(best.candidate.answer, other.candidate.answer)
         ]
     if rivals:
         said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))

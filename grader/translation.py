@@ -78,7 +78,8 @@ ungefähr about | genauigkeit accuracy | testgenauigkeit test_accuracy | für fo
 nullen zeros | der the | die the | das the | den the | dem the | des of | mit with | auf on | bei at | nach after |
 wir we | man one_ | auch too | immer always | jeweils each | minimal minimum | zahl number | anzahl number |
 identisch identical | derselben same | dieselbe same | beispiele examples | klassen classes | merkmale features |
-wahrscheinlichkeit probability | form shape | erste first | zweite second | dritte third | vierte fourth
+wahrscheinlichkeit probability | form shape | der+länge of_length | erste first | zweite second | dritte third |
+vierte fourth
 """
 
 _SPANISH = """

@@ -12,13 +12,14 @@ _KEYWORD = (
 )
 _COMPONENT = re.compile(
     rf"(?P<lead>,?[\s*_#>§]*(?:[–—/|-][ \t]*)?)"
-    rf"(?P<keyword>{_KEYWORD}(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
-    r"[\s.:#]*)?(?P<open>(?:[(\[]{1,2} ?)?)(?P<text>\d{1,2}|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])(?P<close>(?: ?[)\]]{1,2})?)"
+    rf"(?P<keyword>{_KEYWORD}(?![^\W\d_])(?=[\s.:#*_]*\W?[\s(]*(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:[\W\d_]|[ivx]{{1,4}}\b|[a-z]\b|$))"
+    r"[\s.:#]*)?(?P<open>(?:[(\[]{1,2} ?)?)(?P<text>\d{1,2}(?!\d)|[ivx]{1,4}|[IVX]{2,4}|[A-Za-z])"
+    r"(?P<close>(?: ?[)\]]{1,2})?)"
     r"(?P<stop>(?: (?=\.\s))?[.:)\-–—]?)",
     re.I,
 )
 _DECORATION = re.compile(
-    r"^(?P<mark>[\s>|]*(?:#{1,6}\s+|[-=~*_]{2,}\s+|[-*+•–—]\s+|\\item\s*(?=\[))?(?:</?[a-z][^<>]{0,80}>\s*){0,4}"
+    r"^(?P<mark>[\s>|]*(?:#{1,6}\s+|[-=~*_]{2,}\s+|[-*+•–—]\s+|\\item\s*(?=\[)){0,2}(?:</?[a-z][^<>]{0,80}>\s*){0,4}"
     r"(?:\[[ xX✓✔]?\]\s+|[\[(]\d{1,2}(?:\.\d)? ?(?:pts?|points?|p|punkte?|puntos?)\.?[\])]\s*)?"
     r"(?:(?:hw|homework|assignment|problem set|pset|ps|set|hausaufgabe|tarea|devoir)\s*#?\d{1,2}[\s,:.–—-]+(?=\w))?"
     r"(?:[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*){0,3})(?P<bold>(?:\*\*|__|\*|_|`|\\textbf\{|\\(?:sub)*section\*?\{)?)"
@@ -53,18 +54,49 @@ def mentions(line: str, *, heading: bool) -> list[tuple[Mention, ...]]:
 
     Each with what it is where its last components belong to the answer: "(ii) X: …" is ii.X, or ii.
     """
-    if len(line) > 2_000:
-        line = line[:2_000]
+    line = line[:2_000]
     found = []
-    first = _leading(line, heading=heading)
+    view, places = _undecorated(line)
+    first = _leading(view, heading=heading, bold=bool(_BOLD.match(line)))
     if first:
-        found.append(first)
+        found.append(tuple(each._replace(end=places[each.end]) for each in first))
+        first = found[0]
     last = _AT_END.search(line)
     if last and (not first or last.start("label") >= first[0].end):
         component = _COMPONENT.match(line, last.start("label"))
         if component:
             found.append((Mention((component["text"],), last.start("label"), len(line), 1.6, True, False),))
     return found
+
+
+_DRESS = re.compile(
+    r"\\(?:text(?:bf|it|rm|sc|sf|tt)?|(?:sub){0,2}section\*?|(?:sub)?paragraph\*?|noindent|indent|large|Large|bf|bfseries|emph|"
+    r"underline|hspace\*?|vspace\*?|mathbf|mathrm)(?![A-Za-z])\s*\{?|\\(?=[.\-()#*_\[\]>])|\$|(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}"
+    r"|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|</?[a-z][^<>]{0,80}>|\}|`"
+)
+_BOLD = re.compile(
+    r"[\W\d]{0,12}?(?:\*\*|__|(?<!\w)[*_](?=\w)|<(?:b|strong|u|mark|p)\b|\\(?:textbf|(?:sub)*section|(?:sub)?paragraph)\b)"
+)
+_DRESSED = 200
+_COMMAS = re.compile(r"^\W*(?P<label>\d{1,2}(?:\s*[,.]\s*(?:[A-Za-z]|[ivx]{1,4}|\d))+)\s*\)?\s*$")
+
+
+def _undecorated(line: str) -> tuple[str, list[int]]:
+    """The line without marks of emphasis, HTML and LaTeX near its beginning, and the place of each character in it."""
+    marks = [found.span() for found in _DRESS.finditer(line[:_DRESSED])]
+    commas = _COMMAS.match(line)
+    if commas and "," in commas["label"]:
+        marks += [found.span() for found in re.finditer(r"\s+", line)]
+        line = line.replace(",", ".")
+    if not marks:
+        return line, list(range(len(line) + 1))
+    kept: list[int] = []
+    at = 0
+    for start, end in sorted(marks):
+        kept += range(at, start)
+        at = max(at, end)
+    kept += range(at, len(line))
+    return "".join(line[place] for place in kept), [*kept, len(line)]
 
 
 _PART_FIRST = re.compile(
@@ -107,7 +139,7 @@ def _behind_dash(line: str) -> tuple[Mention, ...]:
     return (Mention(named[0].components, 0, found.end(), 1.2, False, True),)
 
 
-def _behind_title(line: str, *, heading: bool) -> tuple[Mention, ...]:
+def _behind_title(line: str, *, heading: bool, bold: bool) -> tuple[Mention, ...]:
     """Of "Output shape (3.B.ii)" and "**Output shape** [3.B.ii]: …" the label 3.B.ii."""
     found = _BEHIND_TITLE.match(line)
     if found is None:
@@ -116,7 +148,6 @@ def _behind_title(line: str, *, heading: bool) -> tuple[Mention, ...]:
     alone = not line[found.end() :].strip()
     if not named or named[0].end < len(found["label"]) or len(named[0].components) < 2:
         return ()
-    bold = bool(found["bold"])
     if not (alone and (heading or bold)) and not (bold and ":" in found["stop"]):
         return ()
     strength = _strength(
@@ -125,14 +156,13 @@ def _behind_title(line: str, *, heading: bool) -> tuple[Mention, ...]:
     return (Mention(named[0].components, 0, found.end(), strength, named[0].keyword, alone),)
 
 
-def _leading(line: str, *, heading: bool) -> tuple[Mention, ...]:
+def _leading(line: str, *, heading: bool, bold: bool = False) -> tuple[Mention, ...]:
     """The longest label first."""
-    turned = _part_first(line, heading=heading) or _behind_title(line, heading=heading) or _behind_dash(line)
+    turned = _part_first(line, heading=heading) or _behind_title(line, heading=heading, bold=bold) or _behind_dash(line)
     if turned:
         return turned
     decoration = _DECORATION.match(line)
     position = decoration.end() if decoration else 0
-    bold = bool(decoration and decoration["bold"].strip())
     start = position
     components: list[str] = []
     keyword = terminated = False
@@ -178,7 +208,7 @@ def _mention(
     if rest[:1].isalnum() and not terminated:
         return None
     alone = not _REST.sub("", rest)
-    compact = len(components) > 1 and not re.search(r"\s", line[start:position].strip())
+    compact = len(components) > 1 and not re.search(r"(?<![)\].:])\s", line[start:position].strip())
     strength = _strength(
         keyword=keyword,
         terminated=terminated,
@@ -222,7 +252,8 @@ def _continues(
         stuck = text.isdigit() and _LETTER_BEHIND.match(line, end)
         return bool(component["close"] or component["stop"] or stuck) or not following.isalpha()
     if component["lead"][:1] == "," and not component["keyword"]:
-        return keyword and len(components) == 1 and (bool(component["stop"]) or bool(_CLOSED.match(line, end)))
+        shut = bool(component["stop"] or component["close"]) or bool(_CLOSED.match(line, end))
+        return keyword and len(components) < 3 and shut
     if "|" in component["lead"] and not heading:
         return False
     if component["lead"].strip(" \t*_#>§")[:1] in ("–", "—", "/", "-", "|"):
@@ -232,6 +263,8 @@ def _continues(
     if text.isdigit():
         if components and components[-1].isdigit() and spaced:
             return False
+        if component["stop"] in ("-", "–", "—") and components and spaced and following.isalpha():
+            return False  # "i) 28-by-28"
         if component["stop"] in ("-", "–", "—") and following.isspace():
             return bool(components) or not spaced
         return not (components and spaced and not marked)

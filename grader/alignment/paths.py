@@ -346,7 +346,8 @@ def _emptied(candidates: list[_Candidate], before: _Step, node: int, candidate: 
     above = candidates[before.candidate]
     empty = not above.rest.strip() and candidate.written == above.written + 1
     name = tree.names[before.node]
-    return EMPTY if empty and tree.names[node][: len(name)] != name else 0.0
+    price = EMPTY if candidate.mention.alone else 2 * EMPTY
+    return price if empty and tree.names[node][: len(name)] != name else 0.0
 
 
 def _places(chosen: list[_Step], candidates: list[_Candidate], tree: _Tree) -> tuple[Place, ...]:

@@ -12,7 +12,7 @@ from grader.maths import quantity, significant_digits
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
-_INPUT_LAYER = re.compile(r"\binput layer\b", re.I)
+_INPUT_LAYER = re.compile(r"(?<!counting the )(?<!excluding the )(?<!without the )(?<!not the )\binput layer\b", re.I)
 """Who lists the input layer beside the hidden ones may count it as well."""
 
 _SCALES = (10**3, 10**6, 10**9)
@@ -64,7 +64,7 @@ class Count:
                 answer = self._answer(each, text)
             except Unreadable:
                 continue
-            unsaid = each.unit is None and (self.also or self.scales)
+            unsaid = each.unit is None and self.scales
             listed = each.unit is not None and each.unit.offset and _INPUT_LAYER.search(text)
             confidence = min(each.confidence, 0.6) if unsaid or listed else each.confidence
             found.append(Candidate(answer, each.span, confidence, each.evidence))

@@ -15,7 +15,7 @@ _NUMBER = r"[-−]?\d[\d,  ]{0,20}(?:\.\d+)?"
 _LATEX = r"[`*]{0,2}(?:\$|\\[ ,;!]|\\,)?(?:\s*\((?:[^\W\d]|[ -]){3,20}\))?"
 _RANGE = re.compile(
     rf"(?P<open>[\[({{])?\s*(?P<low>{_NUMBER})\s*{_LATEX}\s*"
-    r"(?P<mark>,\s*(?:\.{2,}|…|\\l?dots)\s*,|,|;|\.{2,}|…|\\(?:l|c)?dots|–|—|-|"
+    r"(?P<mark>,\s*(?:\d+\s*,\s*){0,3}(?:\.{2,}|…|\\l?dots)\s*,|,|;|\.{2,}|…|\\(?:l|c)?dots|–|—|-|"
     r"\b(?:up )?to(?: and including)?\b|\band\b|\bthrough\b|"
     r"(?:<|≤|<=|\\leq?)\s*[^\W\d_]\w{0,2}\s*(?:<|≤|<=|\\leq?))"
     rf"\s*{_LATEX}\s*[`*]{{0,2}}(?P<high>{_NUMBER})\s*{_LATEX}\s*(?P<close>[\])}}])?"
@@ -23,7 +23,14 @@ _RANGE = re.compile(
 _SAID = re.compile(
     r"\b(?:range[sd]?|ranging|values?|between|from|interval|scale|intensit\w+|lies?|in)\b[^.;\n]{0,40}$", re.I
 )
-_RIGHT_BEFORE = re.compile(r"\b(?:values?|ranges?|from|between|interval)\b[^.;\n\d]{0,12}$", re.I)
+_ENDS = re.compile(
+    rf"\bmin(?:imum|imal)?\b(?: value)?\W{{1,6}}(?:is |of )?(?P<low>{_NUMBER})\b.{{0,40}}?"
+    rf"\bmax(?:imum|imal)?\b(?: value)?\W{{1,6}}(?:is |of )?(?P<high>{_NUMBER})"
+    rf"|(?P<dark>{_NUMBER})\s+(?:means|is|=|for|being|represents|stands for)\s+(?:black|white)\b.{{0,40}}?"
+    rf"(?P<light>{_NUMBER})\s+(?:(?:means|is|=|for|being|represents|stands for)\s+)?(?:white|black)\b",
+    re.I | re.S,
+)
+_RIGHT_BEFORE = re.compile(r"(?:^|[;:\n])[\s$]*$|\b(?:values?|ranges?|from|between|interval)\b[^.;\n\d]{0,12}$", re.I)
 _EXTREMES = re.compile(r"\bmin\b[^\n]{0,80}\bmax\b[^\n]{0,40}\n\s*$", re.I)
 
 
@@ -70,6 +77,10 @@ class Interval:
             if is_denied(text, start, end) or is_alternative(text, start, end):
                 confidence = min(confidence, 0.45)
             candidates.append(Candidate(Answer(value), (start, end), confidence, "a range of values"))
+        for each in _ENDS.finditer(text):
+            value = _between(each["low"] or each["dark"], each["high"] or each["light"])
+            if value is not None:
+                candidates.append(Candidate(Answer(value), each.span(), 0.9, "both of its ends"))
         return candidates
 
     def match(self, given: Answer[tuple[Fraction, Fraction]], key: tuple[int | Fraction, int | Fraction]) -> Match:
@@ -91,8 +102,12 @@ class Interval:
 
 
 def _ends(found: re.Match[str]) -> tuple[Fraction, Fraction] | None:
+    return _between(found["low"], found["high"])
+
+
+def _between(*written: str) -> tuple[Fraction, Fraction] | None:
     try:
-        low, high = (quantity(found[end].replace("−", "-").strip(" ,")).value for end in ("low", "high"))
+        low, high = (quantity(end.replace("−", "-").strip(" ,")).value for end in written)
     except Unreadable:
         return None
     ends = Fraction(low), Fraction(high)

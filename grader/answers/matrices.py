@@ -34,6 +34,16 @@ _FILLED = re.compile(
     r"(?P<entry>ones|zeros|zeroes|1s|0s|1['’]s|0['’]s)",
     re.I,
 )
+_ALL_ENTRIES = re.compile(
+    r"(?P<rows>\d)\s*(?:[x×*]|by)\s*(?P<columns>\d)\s+(?:matri\w+|arrays?|squares?|outputs?|maps?)\s+"
+    r"(?:whose|where|with|in which)(?: all)?(?: of)?(?: its| the)? "
+    r"(?:entries|elements|values)(?: are| equal| is)?(?: all)?(?: equal to)?\s+"
+    r"(?P<entry>1|0|ones?|zeros?)\b",
+    re.I,
+)
+_MADE = re.compile(
+    r"\b(?:np|numpy|torch|tf|jnp)\.(?P<entry>ones|zeros)\(\s*[(\[]?\s*(?P<rows>\d)\s*,\s*(?P<columns>\d)\s*[)\]]?"
+)
 
 
 _CALLED_RESULT = re.compile(
@@ -151,7 +161,8 @@ class Matrices:
 
 _ROW = re.compile(r"[\s|$]*(?P<row>(?:[-−]?\d*\.?\d+(?:/\d+)?[ \t,|&]+)+[-−]?\d*\.?\d+(?:/\d+)?)[\s|$\\]*")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?")
-_EQUAL_NAMES = re.compile(r"(?:[^\W\d_]\w?\s*=\s*)+")
+_NAME = r"[^\W\d_]{1,9}(?:[ _]?\{?\d\}?)?\s*=\s*"
+_EQUAL_NAMES = re.compile(f"(?:{_NAME})+")
 
 
 def _bare_rows(text: str) -> list[tuple[Rows, int, int]]:
@@ -179,7 +190,7 @@ def _bare_rows(text: str) -> list[tuple[Rows, int, int]]:
 def _in_words(text: str) -> list[tuple[Rows, int, int]]:
     """Matrices that are told: "a 2×2 matrix of ones"."""
     found: list[tuple[Rows, int, int]] = []
-    for said in _FILLED.finditer(text):
+    for said in (each for pattern in (_FILLED, _ALL_ENTRIES, _MADE) for each in pattern.finditer(text)):
         entry: Fraction | int = 1 if said["entry"][0] in "1oO" else 0
         rows = ((entry,) * int(said["columns"]),) * int(said["rows"])
         if rows and rows[0]:
@@ -199,7 +210,7 @@ def _names(text: str, start: int) -> int:
     """Under how many names the matrix goes: A = B = C = D = [[1, 1], [1, 1]]."""
     named = _EQUAL_NAMES.match(text, start)
     if named is None:
-        named = re.search(r"(?:[^\W\d_]\w?\s*=\s*)+$", text[max(0, start - 60) : start])
+        named = re.search(f"(?:{_NAME})+[\\s$]*$", text[max(0, start - 90) : start])
     return named[0].count("=") if named else 0
 
 
@@ -259,6 +270,8 @@ def _matrices(node: Node) -> Iterator[Rows]:
             yield from list(_matrices(one)) * int(times.value)
         elif isinstance(one, Group | Matrix) and isinstance(times, Sym):
             yield from _matrices(one)
+        elif isinstance(times, Matrix) and node.marks[-1] in ("", "·"):  # a factor before the matrix
+            yield from _scaled(one, times)
         return
     if isinstance(node, Matrix):
         rows = _entries(node.rows)
@@ -278,6 +291,18 @@ def _matrices(node: Node) -> Iterator[Rows]:
             for item in node.items:
                 if isinstance(item, Group | Matrix):
                     yield from _matrices(item)
+
+
+def _scaled(factor: Node, matrix: Matrix) -> Iterator[Rows]:
+    try:
+        value = evaluate(factor)
+    except Unreadable:
+        return
+    if not isinstance(value, int | Fraction | Decimal):
+        return
+    for rows in _matrices(matrix):
+        scaled = [[Fraction(value) * entry for entry in row] for row in rows]
+        yield tuple(tuple(int(e) if e.denominator == 1 else e for e in row) for row in scaled)
 
 
 def _entries(rows: tuple[tuple[Node, ...], ...]) -> Rows | None:

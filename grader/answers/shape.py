@@ -22,6 +22,11 @@ _OF_LENGTH = re.compile(
     r"\b(?:vector|array|list|tensor)s?\s+(?:of|with)\s+(?:length|size|dimension|shape)?\s*\$?(\d{1,9})\b(?!\s*[x×,*\\])",
     re.I,
 )
+_HOLDING = re.compile(
+    r"\b(?:vector|array|list|row)s?\s+(?:of|with|containing)\s+(?:[\d\s*×x·]{3,20}=\s*)?(\d{1,9})\s+"
+    r"(?:values|entries|numbers|elements|components|features|pixels)\b",
+    re.I,
+)
 _PIXELS = re.compile(r"\b(\d{1,6})\s*(?:px|pixels?)\s*(?:x|×|by|\*)\s*(\d{1,6})\s*(?:px|pixels?)", re.I)
 _SO_MANY = re.compile(
     r"\b(\d{1,9})\s+(?:row |column |input |feature )?(?:vectors?|rows?|arrays?|examples?|images?)\s+"
@@ -29,9 +34,10 @@ _SO_MANY = re.compile(
     r"(?:length|size|dimension|dim)\s*\$?(\d{1,9})\b",
     re.I,
 )
+_THOUSANDS = re.compile(r"\b(\d{1,4})[kK]\s*(?:x|×|by|\*)\s*(\d{1,6})\b")
 _ROWS = re.compile(r"\b(\d{1,6}) rows?\s*(?:and|by|x|×|,|with)\s*(\d{1,6}) col", re.I)
 _SPACE = re.compile(
-    r"(?:\\mathbb\s*\{?\s*[RNZ]\s*\}?|ℝ|\bR|\\\{[^{}\n]{1,20}\\\}|\{[^{}\n]{1,20}\}|\[[^\[\]\n]{1,20}\])\s*\^\s*"
+    r"(?:\\mathbb\s*\{?\s*[RNZ]\s*\}?|ℝ|\bR|\\\{[^{}\n]{1,40}\\\}|\{[^{}\n]{1,40}\}|\[[^\[\]\n]{1,20}\])\s*\^\s*"
     r"(?:\{\s*(?P<braced>\d+(?:\s*(?:\\times|×|x|\\cdot|,)\s*\d+){0,5})\s*\}|(?P<bare>\d+(?:[x×]\d+){1,5}))"
 )
 _SAID = re.compile(
@@ -44,6 +50,8 @@ _BECOMES = re.compile(
     r"[\s$`)*]*(?:(?:in)?to|→|->|=>|⇒|\\to|\\rightarrow)[\s$`(*]*\(?\d",
     re.I,
 )
+_BEFORE = re.compile(r"\b(?:before|originally|at first)\b[^.;\n]{0,60}$", re.I)
+_AFTER = re.compile(r"\b(?:after|afterwards|then|now)\b", re.I)
 _ORDERED = re.compile(r"[\s$]*\(?channels?[ -]?(?:first|last)", re.I)
 _MORE = re.compile(r"\b\d+\s+(?:[a-z]+\s+){0,2}(?:maps?|filters?|channels?|kernels?|features?)\b", re.I)
 _VERB = re.compile(
@@ -52,7 +60,7 @@ _VERB = re.compile(
     re.I,
 )
 _NOT_IT = re.compile(
-    r"\b(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|padding|stride|"
+    r"\b(?:(?<!\d )filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|padding|stride|"
     r"input (?:size|image|shape|volume|is)|original)\b"
     r"(?:(?!\b(?:it|we|this|that|output|result)\b)[^.;,\n]){0,25}$",
     re.I,
@@ -68,6 +76,7 @@ _AXES = {
     "width": "widths?|w|columns?|cols?",
     "channels": "channels?|depths?|c|d|filters?|(?:feature )?maps?",
 }
+_CONCLUDED = re.compile(r"\b(?:so|thus|hence|therefore|finally)\b[^.;\n\d]{0,30}$", re.I)
 LONELY = "a shape in the text"
 OTHERS = 0.4
 """A shape of something else is not surer than this."""
@@ -115,6 +124,14 @@ class Shape:
         sure = {each.answer.value for each in found if each.confidence > OTHERS}
         if len(sure) == 1:
             found = [self._only(each) for each in found]
+        last = max(found, key=lambda each: each.span[1], default=None)
+        if (
+            last
+            and not self.cues
+            and last.confidence >= 0.85
+            and _CONCLUDED.search(text[max(0, last.span[0] - 60) : last.span[0]])
+        ):
+            found = [each if each is last else each._replace(confidence=min(each.confidence, 0.7)) for each in found]
         full = [
             each.answer.value for each in found if len(each.answer.value) == len(self.axes) and each.confidence > 0.4
         ]
@@ -193,7 +210,7 @@ class Shape:
             confidence, evidence = 0.4, "the shape of something else"
         if is_alternative(text, start, end):
             confidence = min(confidence, 0.5)
-        if _BECOMES.match(text, end):
+        if _BECOMES.match(text, end) or (_BEFORE.search(before(text, start)) and _AFTER.search(text, end)):
             confidence, evidence = min(confidence, 0.4), "what it was before"
         if len(lengths) < len(self.axes) and _MORE.search(f"{before(text, start)} # {text[end : end + 40]}"):
             confidence, evidence = min(confidence, 0.5), "one axis is said apart"
@@ -285,9 +302,13 @@ def _worded(text: str) -> list[tuple[tuple[int, ...], tuple[int, int]]]:
         for each in _BY.finditer(text)
     ]
     found += [((int(each[1]),), each.span()) for each in (*_LONG.finditer(text), *_OF_LENGTH.finditer(text))]
+    taken = [span for _, span in found]
+    held = (each for each in _HOLDING.finditer(text) if not any(s < each.end() and each.start() < e for s, e in taken))
+    found += [((int(each[1]),), each.span()) for each in held]
     pairs = [each for pattern in (_ROWS, _PIXELS, _SO_MANY) for each in pattern.finditer(text)]
     found = [each for each in found if not any(pair.start() < each[1][1] and each[1][0] < pair.end() for pair in pairs)]
     found += [((int(each[1]), int(each[2])), each.span()) for each in pairs]
+    found += [((1000 * int(each[1]), int(each[2])), each.span()) for each in _THOUSANDS.finditer(text)]
     for each in _SPACE.finditer(text):
         group = "braced" if each["braced"] else "bare"
         found.append((tuple(map(int, re.findall(r"\d+", each[group]))), each.span(group)))

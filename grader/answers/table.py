@@ -21,7 +21,7 @@ FEWEST = 3
 """A list with fewer values, or pairs, is no column of a table."""
 
 MAX_PAIRS = 100
-_VALUE = r"[-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?(?:[ \t]{0,3}\\?%)?"
+_VALUE = r"[-−]?(?:\d{1,6}/\d{1,6}|\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?(?:[ \t]{0,3}\\?%)?"
 _PAIRS = re.compile(
     rf"\{{\s*(?:{_VALUE}\s*:\s*{_VALUE}[\s,]*){{3,{MAX_PAIRS}}}\}}"
     rf"|(?:[(\[]\s*{_VALUE}\s*[,;]\s*{_VALUE}\s*[)\]][\s,;]*){{3,{MAX_PAIRS}}}"
@@ -172,6 +172,8 @@ class Table:
         percent = ["%" in name or "percent" in name.casefold() for name in names]
         for line in lines:
             cells = _cells(line)
+            if len(cells) == len(names) + 1 and cells[0].isdigit() and "|" not in line:  # an index in front
+                cells = cells[1:]
             if len(cells) == len(names) and not _RULE.match(line):
                 values = [_numbers(cells[place]) for place in chosen]
                 if not all(len(value) == 1 for value in values):

@@ -32,6 +32,8 @@ class Run(NamedTuple):
 
 
 _PROMPT = re.compile(r"^[ \t]*(?:In|Out) ?\[\d{0,5}\]:", re.M)
+_BULLET = re.compile(r"^[ \t]*[-*+•][ \t]+(?=[^\s\d.])", re.M)
+_EMPHASIS = re.compile(r"(?<![\w)\]}*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?=[\s,.;:)!?]|$)", re.M)
 _TABLE = re.compile(r"^[ \t]*\|(?:[^|\n]*\|){2,}[ \t]*$", re.M)
 """A row of a table: its bars part cells and are no absolute values."""
 
@@ -48,6 +50,7 @@ def scan(text: str, *, letters: bool = False) -> list[Run]:
     ['8x5x5x3+8 = 608']
     """
     text = _PROMPT.sub(lambda prompt: " " * len(prompt[0]), text)
+    text = _EMPHASIS.sub(lambda mark: " " * len(mark[0]), _BULLET.sub(lambda mark: " " * len(mark[0]), text))
     text = _TABLE.sub(lambda row: row[0].replace("|", "\x1f"), text[:MAX_TEXT])
     try:
         tokens = tokenize(text, prose=True)

@@ -65,7 +65,7 @@ _COMMAND_OP = {
     "therefore": ("word", "therefore"), "newline": ("newline", ""), "hline": ("skip", ""), "middle": ("skip", ""),
 }  # fmt: skip
 _STRUCTURE = {"frac", "dfrac", "tfrac", "cfrac", "sqrt", "boxed", "underbrace", "overbrace", "sum"}
-_STYLE = {"mathbf", "mathrm", "mathit", "boldsymbol", "bm", "mathsf", "operatorname", "mathcal", "mathbb", "vec", "hat", "bar"}  # fmt: skip
+_STYLE = {"mathbf", "mathrm", "mathit", "boldsymbol", "bm", "mathsf", "operatorname", "mathcal", "mathbb", "vec", "hat", "bar", "underline", "uline"}  # fmt: skip
 _TEXT = {"text", "textrm", "textbf", "textit", "mbox", "textsf", "texttt", "label", "tag", "mathrm"}
 MATRIX_ENVIRONMENTS = {"matrix", "pmatrix", "bmatrix", "vmatrix", "Bmatrix", "Vmatrix", "smallmatrix", "array"}
 _VULGAR = {chr(code): Fraction(str(unicodedata.numeric(chr(code)))).limit_denominator(10) for code in (*range(0x2150, 0x215F), 0xBC, 0xBD, 0xBE)}  # fmt: skip
@@ -91,7 +91,7 @@ _MASTER = re.compile(
   | (?P<vulgar>[¼½¾⅐-⅞])
   | (?P<env>\\(?:begin|end)\s*\{[a-zA-Z]+\*?\}(?:\s*\{[lcr|\s@!]*\})?)
   | (?P<cmd>\\[A-Za-z]+)
-  | (?P<escaped>\\[%&\#_{}$|'`^"~=.-])
+  | (?P<escaped>\\[%&\#_{}$|'`^"~=.*-])
   | (?P<arrow>->|=>|→|⇒|↦|⟼|∴)
   | (?P<rel>==?|≈|≡|~|:=)
   | (?P<pow>\*\*|\^)
@@ -211,6 +211,8 @@ def _token(kind: str, text: str, start: int, end: int, whole: str) -> Token:
             return Token("open" if sign == "{" else "close", sign, start, end)
         if sign == "|":
             return Token("bar", "|", start, end)
+        if sign == "*":
+            return Token("op", "*", start, end)
         return Token("skip", "", start, end)
     if kind == "other":
         return Token("word", text, start, end)

@@ -119,7 +119,7 @@ def table_cut(sections: list[Section], rng: random.Random) -> Mutant:
         if section.label == "3.D.i" and section.said:
             lines = section.text.split("\n")
             rows = [number for number, line in enumerate(lines) if re.search(r"\d[.,]\d", line)]
-            if len(rows) < 5:  # all the values on one line
+            if len(rows) != 10:  # all the values on one line, or another table than asked for
                 changed.append(section)
                 continue
             del lines[rng.choice(rows)]
