@@ -144,6 +144,9 @@ class Record:
             return Failure("lost", "what came back could not be read"), _FORGED
         if how == "died":
             return Failure("lost", "the sandbox ended with it"), ("crash", f"{who}: the whole sandbox ended")
+        if attempt.status == -signal.SIGKILL:
+            what = "its process was killed, or closed its channel"
+            return Failure("lost", what), ("exit", f"{who}: {what}")
         if attempt.status < 0:
             name = _signal(-attempt.status)
             return Failure("lost", f"its process crashed ({name})"), ("crash", f"{who} crashed with {name}")

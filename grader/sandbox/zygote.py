@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import os
 import select
@@ -20,6 +21,10 @@ from grader.sandbox.refusals import Unavailable
 _START_SECONDS = 60.0
 _SLACK_SECONDS = 5.0
 """How much longer than a job may take its end is waited for."""
+
+
+_EVENTS = 5_000
+"""How much of what a job says is heard."""
 
 
 class Denied(NamedTuple):
@@ -87,8 +92,9 @@ class Zygote:
             while True:
                 letter, text = self._receive(until)
                 if letter == "j":
-                    said += text
-                    events += split(said)
+                    if len(events) < _EVENTS:
+                        said += text
+                        events += itertools.islice(split(said), _EVENTS)
                 elif letter == "n":
                     events.append(Denied(*self._meanings.get(int(text), ("system_call", f"system call {int(text)}"))))
                 else:

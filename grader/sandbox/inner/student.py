@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from . import source
-from .values import Unsendable, decode, encode, too_much
+from .values import TooLarge, Unsendable, decode, encode, too_much
 
 Send = Callable[[bytes], None]
 Answer = dict[str, Any]
@@ -28,6 +28,8 @@ Answer = dict[str, Any]
 _SEED = 0
 _MONITOR = 3  # one of the two tool numbers that sys.monitoring leaves free
 _FILE = "<cell "
+_LOOKS = ("open", "os.listdir", "os.scandir")
+_TOLD = 20
 _SHELL = ("run_line_magic", "run_cell_magic", "magic", "system", "getoutput")
 
 
@@ -247,6 +249,8 @@ class Job:
             return _failure("error", type(trouble).__name__)
 
     def _described(self, trouble: BaseException) -> Answer:
+        if isinstance(trouble, TooLarge):
+            return _failure("output", f"it is {trouble}, too much to be sent")
         if isinstance(trouble, Unsendable):
             return _failure("unsendable", f"it is {trouble}")
         if isinstance(trouble, SyntaxError):
@@ -302,24 +306,29 @@ def _sow() -> None:
         numpy.random.seed(_SEED)
 
 
-def _watch(send: Send, allowed: tuple[str, ...]) -> None:
+def _watch(send: Send, readable: tuple[str, ...], writable: tuple[str, ...]) -> None:
     """Tell which files were asked for that a job has no business with. Only tells: the jail is what denies."""
     told: set[str] = set()
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in ("open", "os.listdir", "os.scandir") or type(arguments[0]) not in (str, bytes):
+        if event not in _LOOKS or type(arguments[0]) not in (str, bytes):
             return
         path = os.path.normpath(os.path.join(os.getcwd(), os.fsdecode(arguments[0])))
-        if not path.startswith(allowed) and path not in told and len(told) < 20:
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        fine = path.startswith(writable if writes else readable)
+        if not fine and path not in told and len(told) < _TOLD:
             told.add(path)
             send(json.dumps({"note": "filesystem", "message": path[:200]}).encode())
 
     sys.addaudithook(hook)
 
 
-def main(payload: bytes, send: Send, allowed: tuple[str, ...]) -> None:
-    """Run the job that the payload asks for. allowed : beginnings of paths that may be opened without a word."""
+def main(payload: bytes, send: Send, readable: tuple[str, ...] = (), writable: tuple[str, ...] = ()) -> None:
+    """Run the job that the payload asks for.
+
+    readable, writable : beginnings of paths that may be opened without a word; () to say nothing of any.
+    """
     job = Job(json.loads(payload), send)
-    if allowed:
-        _watch(send, allowed)
+    if readable:
+        _watch(send, readable, writable)
     job.run()

@@ -15,6 +15,8 @@ from typing import Any
 
 DEPTH = 24
 """How deep values may be nested."""
+BYTES = 16 * 2**20
+"""How large one array may be."""
 ITEMS = 400_000
 """How many commas and brackets a message may have: parsed, each costs some fifty bytes."""
 
@@ -27,6 +29,10 @@ _DTYPES = frozenset(
 
 class Unsendable(Exception):  # noqa: N818 - a finding about a value
     """The value is of a type that does not cross. The message ends a sentence that begins with "it is"."""
+
+
+class TooLarge(Unsendable):
+    """There is too much of the value."""
 
 
 class Malformed(ValueError):  # noqa: N818 - a finding about a message
@@ -50,6 +56,8 @@ def encode(value: Any, depth: int = 0) -> Any:
         return value if math.isfinite(value) else {"f": repr(value)}
     if kind is complex:
         return {"c": [encode(value.real), encode(value.imag)]}
+    if kind in (list, tuple, dict) and len(value) > ITEMS:
+        raise TooLarge(f"a {kind.__name__} of {len(value)} items")
     if kind is list:
         return [encode(item, depth + 1) for item in value]
     if kind is tuple:
@@ -67,6 +75,8 @@ def _array(value: Any) -> Any:
     what = "an array" if type(value) is np.ndarray else "a NumPy scalar"
     if value.dtype.hasobject:
         raise Unsendable(f"{what} of Python objects, perhaps of lists of different lengths")
+    if value.nbytes > BYTES:
+        raise TooLarge(f"{what} of {value.nbytes / 2**20:.0f} MiB")
     if value.dtype.str not in _DTYPES:
         raise Unsendable(f"{what} of {value.dtype}")
     raw = base64.b64encode(value.tobytes()).decode()
