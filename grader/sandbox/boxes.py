@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from grader.model.executions import Call, Cell, Execution
 from grader.sandbox import containers, jail, packages
 from grader.sandbox.filters import filters
-from grader.sandbox.inner.values import encode
+from grader.sandbox.inner.values import Unsendable, encode
 from grader.sandbox.limits import Limits
 from grader.sandbox.plain import Plain
 from grader.sandbox.record import Record
@@ -183,5 +183,8 @@ def _there() -> frozenset[str]:
 
 
 def _encoded(call: Call) -> list[Any]:
-    arguments = None if call.arguments is None else encode(call.arguments)
-    return [call.key, call.name, arguments, encode(dict(call.keywords))]
+    try:
+        arguments = None if call.arguments is None else encode(call.arguments)
+        return [call.key, call.name, arguments, encode(dict(call.keywords))]
+    except Unsendable as trouble:
+        raise TypeError(f"an argument of the call {call.key} can't be sent: it is {trouble}") from None

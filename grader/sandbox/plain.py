@@ -69,14 +69,14 @@ class Plain:
             try:
                 message = come.get(timeout=max(min(until - time.monotonic(), limits.seconds + patience), 0.001))
             except queue.Empty:
-                return Attempt(tuple(events), "time")
+                return Attempt(tuple(events[1:]), "time")  # the first only says that it started
             if message is None:
                 break
             events.append(message)
             patience = _GRACE_SECONDS
         too_much = sum(map(len, events)) > limits.reply
         _end(process)
-        return Attempt(tuple(events), "reply" if too_much else "left", process.returncode)
+        return Attempt(tuple(events[1 : -1 if too_much else None]), "reply" if too_much else "left", process.returncode)
 
 
 def _pump(descriptor: int, come: queue.Queue[bytes | None], most: int) -> None:
