@@ -39,8 +39,8 @@ def places() -> dict[str, Path]:
 
 
 def libraries(places: Iterable[Path]) -> list[Path]:
-    """The folders of shared libraries that wheels put beside their packages ("numpy.libs")."""
-    return [beside for place in places if (beside := place.with_name(f"{place.name}.libs")).is_dir()]
+    """The folders of shared libraries that wheels put beside their packages ("numpy.libs", "pillow.libs")."""
+    return sorted(folder for site in {place.parent for place in places} for folder in site.glob("*.libs"))
 
 
 def worth_loading(cells: Iterable[Cell], there: Iterable[str]) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ def test_values_cross_with_their_exact_types(sandbox: Sandbox) -> None:
 
 def test_keywords_reach_the_function(sandbox: Sandbox) -> None:
     call = Call("it", "f", (1,), {"stride": 2})
-    assert executed(sandbox, "def f(x, *, stride): return x + stride", calls=[call]).results["it"] == Returned(
+    assert executed(sandbox, "def f(x, *, stride):\n    return x + stride", calls=[call]).results["it"] == Returned(
         3, None, 1
     )
 

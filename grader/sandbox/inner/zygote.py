@@ -7,6 +7,7 @@ ready · "j" bytes of the job's · "n" a system call that was denied · "e" how 
 from __future__ import annotations
 
 import base64
+import contextlib
 import gc
 import importlib
 import json
@@ -230,7 +231,8 @@ def main() -> None:
     settings = json.loads(read(0))
     sys.meta_path.append(_Site(settings["site"]))
     for name in (*settings["modules"], *_LAZY):
-        importlib.import_module(name)
+        with contextlib.suppress(Exception):  # then the job fails that imports it, and says so
+            importlib.import_module(name)
     for name in [name for name in sys.modules if name.partition(".")[0] == "inner"]:
         del sys.modules[name]
     zygote = Zygote(settings)
