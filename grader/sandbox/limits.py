@@ -13,9 +13,9 @@ class Limits(NamedTuple):
     seconds : of one cell or call. total_seconds : of all of them together, restarts included.
     memory : bytes of address space, of which Python and NumPy take some 300 MiB.
     printed : characters that are kept of what a cell prints. output : characters after which it is stopped.
-    reply : bytes that may be sent back in all. files : bytes of all files, which are in memory and vanish.
-    steps : lines of a call up to which they are counted. restarts : how often a submission is started anew without the
-    cell or call that ended its process.
+    reply : bytes that may be sent back in all. files : bytes of one file; all
+    are in memory, take 64 MiB at most, and vanish. steps : lines of a call up to which they are counted.
+    restarts : how often a submission is started anew without the cell or call that ended its process.
     """
 
     seconds: float = 10.0

@@ -13,7 +13,7 @@ import time
 from typing import Any, NamedTuple
 
 from grader.sandbox.filters import Filters
-from grader.sandbox.inner.pipes import framed, split, write
+from grader.sandbox.inner.pipes import GOODBYE, framed, split, write
 from grader.sandbox.jail import Start
 from grader.sandbox.limits import Limits
 from grader.sandbox.refusals import Unavailable
@@ -101,6 +101,8 @@ class Zygote:
                     end = json.loads(text)
                     if end["ended"].startswith("broken"):
                         self.close()
+                    if said == GOODBYE:
+                        said.clear()
                     ended = "forged" if said and end["ended"] == "left" else end["ended"]
                     return Attempt(tuple(events), ended, end["status"])
         except (OSError, EOFError, TimeoutError):

@@ -15,6 +15,7 @@ import struct
 from collections.abc import Sequence
 
 _CLONE_NEWNS, _CLONE_NEWPID = 0x00020000, 0x20000000
+_TMP_BYTES = 64 << 20
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 2, 4, 8
 _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38
 
@@ -57,10 +58,10 @@ def own_pids() -> None:
         os.close(me)
 
 
-def fresh_tmp(size: int) -> None:
-    """A /tmp of our own, empty, of at most `size` bytes. unshare(2), mount(2), tmpfs(5)."""
+def fresh_tmp() -> None:
+    """A /tmp of our own, empty, bounded. unshare(2), mount(2), tmpfs(5)."""
     _call("unshare", _CLONE_NEWNS)
-    options = f"size={size},nr_inodes=2000,mode=700".encode()
+    options = f"size={_TMP_BYTES},nr_inodes=2000,mode=700".encode()
     _call("mount", b"tmpfs", b"/tmp", b"tmpfs", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, options)
 
 

@@ -6,6 +6,9 @@ import os
 import struct
 from collections.abc import Iterator
 
+GOODBYE = b"\xff\xff\xff\xff"
+"""The length of no message: a job's last word, when it has said all. Who says it earlier has said all, too."""
+
 
 def read(descriptor: int) -> bytes:
     """The next message; nothing is read ahead. Raises EOFError at the end."""

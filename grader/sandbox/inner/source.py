@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import functools
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import CodeType
 from typing import NamedTuple
 
 _MAGIC = re.compile(r"(?P<indent>\s*)(?P<rest>%{1,2}\w.*|[!?].*|[\w.]+\s*=\s*[!%]\w.*|[\w.]+\?{1,2})\s*$")
 _RUNS_THE_REST = re.compile(r"\s*%%(time|timeit|capture|prun)\b")
 _RUNS_ITS_LINE = re.compile(r"(?P<indent>\s*)%(?:time|prun)\s+(?P<rest>[^\s-].*)$")
+_PLAIN_IMPORT = re.compile(r"\s|(?:import|from)\s+(\w+)[\w.]*\s*(?:as\s+\w+\s*|\bimport\b[^;]*)?$")
 _TRIES = 200
 
 
 class Prepared(NamedTuple):
     """What will be run.
 
-    code : compiled, lines as in the cell. skipped : lines that were left out. missing : top-level names of modules that
-    are not there, by the name that the import would have bound. binds : all names that the cell may bind at its top.
+    code : compiled, lines as in the file. skipped : lines that were left out. missing : top-level names of modules that
+    are not there, by the name that the import would have bound.
     """
 
     code: CodeType
-    skipped: tuple[str, ...]
-    missing: dict[str, str]
-    binds: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
+    missing: Mapping[str, str] = {}
 
 
 def prepared(text: str, name: str, first_line: int) -> Prepared:
@@ -33,28 +35,32 @@ def prepared(text: str, name: str, first_line: int) -> Prepared:
 
     A line counts as a magic only where Python can't read the text because of it: "%" in a long formula is Python.
     """
-    lines, skipped = text.split("\n"), []
-    if lines and lines[0].lstrip().startswith("%%") and not _RUNS_THE_REST.match(lines[0]):
-        skipped, lines = [lines[0]], []  # %%bash, %%html, %%writefile: nothing of it is Python
+    text = "\n" * (first_line - 1) + text
+    if all(map(_is_fine, (line for line in text.split("\n") if "import" in line))):
+        with contextlib.suppress(SyntaxError):
+            return Prepared(compile(text, name, "exec", dont_inherit=True))
+    tree, skipped = _parsed(text.split("\n"), name, first_line - 1)
+    missing = _without_missing_imports(tree)
+    return Prepared(compile(tree, name, "exec", dont_inherit=True), skipped, missing)
+
+
+def _parsed(lines: list[str], name: str, first: int) -> tuple[ast.Module, tuple[str, ...]]:
+    """The text without magics, and these."""
+    skipped: list[str] = []
+    if lines[first].lstrip().startswith("%%") and not _RUNS_THE_REST.match(lines[first]):
+        return ast.Module([], []), (lines[first].strip(),)  # %%bash, %%html, %%writefile: nothing of it is Python
     for _ in range(_TRIES):
         try:
-            tree = ast.parse("\n".join(lines), name)
-            break
+            return ast.parse("\n".join(lines), name), tuple(skipped)
         except SyntaxError as trouble:
             found = _magic(lines, (trouble.lineno or 1) - 1)
             if found is None:
-                trouble.lineno = (trouble.lineno or 1) + first_line - 1
                 raise
             at, replacement = found
             if replacement.strip() == "pass":
                 skipped.append(lines[at].strip())
             lines[at] = replacement
-    else:
-        raise SyntaxError("too many lines here are no Python")
-    missing = _without_missing_imports(tree)
-    ast.increment_lineno(tree, first_line - 1)
-    code = compile(tree, name, "exec", dont_inherit=True)
-    return Prepared(code, tuple(skipped), missing, tuple(_bound(tree)))
+    raise SyntaxError("too many lines here are no Python")
 
 
 def _magic(lines: list[str], at: int) -> tuple[int, str] | None:
@@ -88,6 +94,13 @@ def _without_missing_imports(tree: ast.Module) -> dict[str, str]:
     return missing
 
 
+def _is_fine(line: str) -> bool:
+    """Whether nothing has to be left out of a line with an import, as far as can be told at a glance."""
+    found = _PLAIN_IMPORT.match(line)
+    return found is not None and (found[1] is None or is_there(found[1]))
+
+
+@functools.cache
 def is_there(module: str) -> bool:
     """Whether the module's package can be imported here."""
     try:
@@ -100,9 +113,9 @@ def _top(module: str) -> str:
     return module.partition(".")[0]
 
 
-def _bound(tree: ast.Module) -> Iterator[str]:
-    """Names that running the module binds, those within functions and classes left out."""
-    waiting: list[ast.AST] = list(tree.body)
+def bound(text: str) -> Iterator[str]:
+    """Names that running the text would bind at its top; functions and classes are not looked into."""
+    waiting: list[ast.AST] = list(ast.parse(text).body)
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

@@ -23,7 +23,7 @@ from importlib.util import spec_from_file_location
 from typing import Any
 
 from . import confine, student
-from .pipes import framed, read, write
+from .pipes import GOODBYE, framed, read, write
 
 _GRACE = 0.5
 """Seconds from the moment when the process should have stopped a cell by itself to its end."""
@@ -65,49 +65,70 @@ class Zygote:
         """What this jail has."""
         return {"landlock": self._landlock, "pids": self._pids, "python": sys.version.split()[0]}
 
-    def job(self, limits: dict[str, Any]) -> None:
-        """Fork, watch, and say how it ended. The payload is read by the job itself: nothing of it must stay here."""
+    def serve(self) -> None:
+        """Run jobs until the input ends. The process of the next one is always ready before it is asked for."""
+        ready = self._fork()
+        while True:
+            try:
+                limits = read(0)
+            except EOFError:
+                return
+            child, channel = ready
+            channel.sendall(framed(limits))
+            ready = self._fork()
+            with channel:
+                ended = self._watch.until_the_end(channel, json.loads(limits))
+            os.kill(child, signal.SIGKILL)  # it may have ended; nobody has waited for it yet
+            if self._watch.goodbye:
+                write(1, framed(b"e" + json.dumps({"ended": ended, "status": 0}).encode()))
+                os.waitpid(child, 0)
+            else:
+                status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+                write(1, framed(b"e" + json.dumps({"ended": ended, "status": status}).encode()))
+
+    def _fork(self) -> tuple[int, socket.socket]:
+        """A process that waits for its limits, and our end of the channel to it."""
         ours, theirs = socket.socketpair()
         if self._pids:
             confine.new_pids()
         try:
             child = os.fork()
             if not child:
-                self._child(ours, theirs, limits)
+                self._child(ours, theirs)
         finally:
             if self._pids:
                 confine.own_pids()
         theirs.close()
-        with ours:
-            ended = self._watch.until_the_end(ours, limits)
-        os.kill(child, signal.SIGKILL)  # it may have ended; nobody has waited for it yet
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        write(1, framed(b"e" + json.dumps({"ended": ended, "status": status}).encode()))
+        return child, ours
 
-    def _child(self, ours: socket.socket, theirs: socket.socket, limits: dict[str, Any]) -> None:
-        """The job's process; does not return."""
+    def _child(self, ours: socket.socket, theirs: socket.socket) -> None:
+        """The job's process; does not return. It reads the payload itself: nothing of it must stay in the zygote."""
         status = 70
         try:
-            payload = read(0)
             ours.detach()
             channel = os.dup2(theirs.detach(), 3)
+            os.closerange(4, 1024)
+            gc.enable()
+            self._hand_over(channel)
+            payload = read(0)
             null = os.open("/dev/null", os.O_RDWR)
             for standard in (0, 1, 2):
                 os.dup2(null, standard)
-            os.closerange(4, 1024)
-            self._hand_over(channel, limits)
-            gc.enable()
-            readable, writable = tuple(self._settings["silent"]), ("/tmp" if self._pids else "/dev/null", "/dev/null")  # noqa: S108
+            os.close(null)
+            readable = tuple(self._settings["silent"])
+            writable = ("/tmp", "/dev/null") if self._pids else ("/dev/null",)  # noqa: S108 - this job's own
             student.main(payload, lambda message: write(channel, framed(message)), readable, writable)
+            write(channel, GOODBYE)
+            os.close(channel)
             status = 0
         finally:
             os._exit(status)
 
-    def _hand_over(self, channel: int, limits: dict[str, Any]) -> None:
+    def _hand_over(self, channel: int) -> None:
         """Shut the process in, and give the watch what the filter reports to; or tell what could not be done."""
         sender = socket.socket(fileno=channel)
         try:
-            listener = self._confine(limits)
+            listener = self._confine(channel)
         except OSError as trouble:
             sender.send(b"x" + str(trouble).encode()[:400])
             raise
@@ -116,18 +137,19 @@ class Zygote:
             os.close(listener)
         sender.detach()
 
-    def _confine(self, limits: dict[str, Any]) -> int | None:
+    def _confine(self, channel: int) -> int | None:
+        """All that needs no limits first; then wait for these."""
         writable = ["/dev/null"]
         if self._pids:
-            confine.fresh_tmp(limits["files"])
+            confine.fresh_tmp()
             writable.append("/tmp")  # noqa: S108 - this job's own
-            os.chdir("/tmp")  # noqa: S108
-        else:
-            os.chdir("/")
-        confine.rlimits(memory=limits["memory"], seconds=int(limits["total_seconds"]) + 1, file_size=limits["files"])
+        os.chdir("/tmp" if self._pids else "/")  # noqa: S108
         confine.drop_capabilities()
         if self._landlock:
             confine.landlock(self._settings["readable"], writable)
+        student.warm_up()
+        limits = json.loads(read(channel))
+        confine.rlimits(memory=limits["memory"], seconds=int(limits["total_seconds"]) + 1, file_size=limits["files"])
         return confine.seccomp(self._settings["seccomp"], *self._filters)
 
 
@@ -140,6 +162,7 @@ class _Watch:
 
     def __init__(self) -> None:
         self._buffer = bytearray(1 << 18)
+        self.goodbye = False
 
     def until_the_end(self, channel: socket.socket, limits: dict[str, Any]) -> str:
         """How it ended: "left", "time", "reply" (too much was sent) or "broken: …" (it was not started)."""
@@ -149,6 +172,7 @@ class _Watch:
         channel.setblocking(False)
         self._channel, self._limits = channel, limits
         self._sent = self._notes = 0
+        self.goodbye = False
         try:
             return self._watched(passed[0] if passed else None)
         finally:
@@ -199,6 +223,7 @@ class _Watch:
                 return True
             self._heard = time.monotonic()
             self._sent += length
+            self.goodbye = view[max(length - len(GOODBYE), 0) : length] == GOODBYE
             if self._sent <= self._limits["reply"]:
                 write(1, struct.pack("!Ic", 1 + length, b"j"))
                 write(1, view[:length])
@@ -214,7 +239,7 @@ def _can_unshare() -> bool:
         status = 1
         try:
             confine.new_pids()
-            confine.fresh_tmp(1 << 20)
+            confine.fresh_tmp()
             confine.own_pids()
             status = 0
         finally:
@@ -240,8 +265,4 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
-    while True:
-        try:
-            zygote.job(json.loads(read(0)))
-        except EOFError:
-            return
+    zygote.serve()
