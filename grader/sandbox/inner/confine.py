@@ -1,6 +1,6 @@
 """The system calls that shut a process in, each with its manual page. Linux only; nothing here runs at import.
 
-Order for a job: `fresh_tmp`, then `rlimits`, `drop_capabilities`, `landlock`, and `seccomp` last.
+Order for a job: `fresh_tmp`, then `drop_capabilities`, `landlock` and `seccomp`; its parent sets its `rlimits`.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def fresh_tmp() -> None:
     _call("mount", b"tmpfs", b"/tmp", b"tmpfs", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, options)
 
 
-def rlimits(*, memory: int, seconds: int, file_size: int) -> None:
-    """Bounds of what the process takes; soft and hard alike. getrlimit(2)."""
+def rlimits(process: int, *, memory: int, seconds: int, file_size: int) -> None:
+    """Bounds of what a process of our own user takes; soft and hard alike. prlimit(2)."""
     for what, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
@@ -76,9 +76,9 @@ def rlimits(*, memory: int, seconds: int, file_size: int) -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
     ):
-        hard = resource.getrlimit(what)[1]
+        hard = resource.prlimit(process, what)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (most, most))
+        resource.prlimit(process, what, (most, most))
 
 
 def drop_capabilities() -> None:

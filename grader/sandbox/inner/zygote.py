@@ -70,14 +70,18 @@ class Zygote:
         ready = self._fork()
         while True:
             try:
-                limits = read(0)
+                limits = json.loads(read(0))
             except EOFError:
                 return
             child, channel = ready
-            channel.sendall(framed(limits))
+            confine.rlimits(
+                child, memory=limits["memory"], seconds=int(limits["total_seconds"]) + 1, file_size=limits["files"]
+            )
+            with contextlib.suppress(OSError):  # it ended already; its first words say why
+                channel.sendall(b"go")
             ready = self._fork()
             with channel:
-                ended = self._watch.until_the_end(channel, json.loads(limits))
+                ended = self._watch.until_the_end(channel, limits)
             os.kill(child, signal.SIGKILL)  # it may have ended; nobody has waited for it yet
             if self._watch.goodbye:
                 write(1, framed(b"e" + json.dumps({"ended": ended, "status": 0}).encode()))
@@ -110,6 +114,8 @@ class Zygote:
             os.closerange(4, 1024)
             gc.enable()
             self._hand_over(channel)
+            if os.read(channel, 2) != b"go":
+                return
             payload = read(0)
             null = os.open("/dev/null", os.O_RDWR)
             for standard in (0, 1, 2):
@@ -128,7 +134,7 @@ class Zygote:
         """Shut the process in, and give the watch what the filter reports to; or tell what could not be done."""
         sender = socket.socket(fileno=channel)
         try:
-            listener = self._confine(channel)
+            listener = self._confine()
         except OSError as trouble:
             sender.send(b"x" + str(trouble).encode()[:400])
             raise
@@ -137,8 +143,8 @@ class Zygote:
             os.close(listener)
         sender.detach()
 
-    def _confine(self, channel: int) -> int | None:
-        """All that needs no limits first; then wait for these."""
+    def _confine(self) -> int | None:
+        """All but the limits, which `serve` sets from outside when they are known."""
         writable = ["/dev/null"]
         if self._pids:
             confine.fresh_tmp()
@@ -148,8 +154,6 @@ class Zygote:
         if self._landlock:
             confine.landlock(self._settings["readable"], writable)
         student.warm_up()
-        limits = json.loads(read(channel))
-        confine.rlimits(memory=limits["memory"], seconds=int(limits["total_seconds"]) + 1, file_size=limits["files"])
         return confine.seccomp(self._settings["seccomp"], *self._filters)
 
 
