@@ -168,8 +168,9 @@ def environment(name: str, *packages: str) -> Path | None:
 
 
 def one_more(several: Callable[[int], float], rounds: int) -> float:
-    """Seconds that one more submission costs, the start left out: the least of some rounds."""
-    return min((several(1 + COPIES) - several(1)) / COPIES for _ in range(rounds))
+    """Seconds that one more submission costs, the start left out: between the least times of a batch and of one."""
+    many, one = (min(several(count) for _ in range(rounds)) for count in (1 + COPIES, 1))
+    return (many - one) / COPIES
 
 
 def _timed(command: list[str | Path], folder: Path) -> float:

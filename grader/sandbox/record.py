@@ -144,7 +144,7 @@ class Record:
             return Failure("lost", "what came back could not be read"), _FORGED
         if how == "died":
             return Failure("lost", "the sandbox ended with it"), ("crash", f"{who}: the whole sandbox ended")
-        if attempt.status == -signal.SIGKILL:
+        if attempt.status == -9:  # which Windows has no name for
             what = "its process was killed, or closed its channel"
             return Failure("lost", what), ("exit", f"{who}: {what}")
         if attempt.status < 0:
