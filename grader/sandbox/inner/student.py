@@ -30,19 +30,6 @@ _MONITOR = 3  # one of the two tool numbers that sys.monitoring leaves free
 _FILE = "<cell "
 _LOOKS = ("open", "os.listdir", "os.scandir")
 _TOLD = 20
-_WARM = """
-import numpy as np
-def f(x, w):
-    out = np.zeros((2, 2))
-    for i in range(2):
-        out[i] += np.tensordot(x, w, axes=1)[0] @ x
-    e = np.exp(out - out.max(axis=-1, keepdims=True))
-    p = np.maximum(e / e.sum(axis=-1, keepdims=True), 0)
-    return -np.log(p[np.arange(2), [0, 1]]).reshape(1, 2).mean()
-r = np.random.RandomState(0)
-w = r.randn(1, 1) * np.sqrt(2.0)
-print(f"{f(r.rand(1, 1), w):.2f}", w.std(), np.linspace(0, 1, 3).shape)
-"""
 _SHELL = ("run_line_magic", "run_cell_magic", "magic", "system", "getoutput")
 
 
@@ -337,15 +324,6 @@ def _watch(send: Send, readable: tuple[str, ...], writable: tuple[str, ...]) -> 
             send(json.dumps({"note": "filesystem", "message": path[:200]}).encode())
 
     sys.addaudithook(hook)
-
-
-def warm_up() -> None:
-    """Run a job of our own and forget it: the pages that every job writes to are this process's own from then on."""
-    eye: Any = {"a": ["<f8", [1, 1], "AAAAAAAA8D8="]}
-    limits = {"seconds": 60, "steps": 100, "printed": 100, "output": 100}
-    calls = [["", "f", {"t": [eye, eye]}, {"d": []}]]
-    Job({"cells": [[_WARM, 1, 1]], "calls": calls, "skip": [], "limits": limits}, lambda _: None).run()
-    linecache.cache.clear()
 
 
 def main(payload: bytes, send: Send, readable: tuple[str, ...] = (), writable: tuple[str, ...] = ()) -> None:

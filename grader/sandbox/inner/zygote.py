@@ -153,7 +153,6 @@ class Zygote:
         confine.drop_capabilities()
         if self._landlock:
             confine.landlock(self._settings["readable"], writable)
-        student.warm_up()
         return confine.seccomp(self._settings["seccomp"], *self._filters)
 
 
