@@ -282,6 +282,7 @@ def main() -> int:
         kept &= ratio >= PEER_RATIO
     day = datetime.datetime.now(tz=datetime.UTC).date()
     place = f"{os.cpu_count()} cores, Python {platform.python_version().rpartition('.')[0]}"
+    place += f", load {os.getloadavg()[2]:.1f}"  # processes that wanted a core in the last quarter of an hour
     how = f"python benchmarks/sandbox.py --rounds {wanted.rounds}{' --peers' * wanted.peers}"
     text = (
         f"## Sandbox\n\n`{how}`, {day}, {place}: a notebook of 12 NumPy\ncells and 20 calls of its functions; what "
