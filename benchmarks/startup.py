@@ -144,9 +144,9 @@ def bounds(timings: list[Timing]) -> tuple[list[str], bool]:
     return said, kept
 
 
-def written(text: str, section: str) -> str:
+def written(text: str, section: str, heading: str = HEADING) -> str:
     """The results page with our section in place of the old one; the others stay as they are."""
-    pattern = re.compile(rf"^{re.escape(HEADING)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+    pattern = re.compile(rf"^{re.escape(heading)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
     if pattern.search(text):
         return pattern.sub(lambda _: section + "\n", text, count=1).rstrip() + "\n"
     return (text.rstrip() + "\n\n" + section).lstrip()
