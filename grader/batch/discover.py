@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol, cast
 
+from grader.batch.roster import compact
 from grader.batch.submissions import HandedIn
 from grader.batch.trees import Folder, Part, Tree, Trouble, opened, wrapped
 
@@ -87,8 +89,23 @@ def _found(name: str, tree: Tree, submissions: Iterable[HandedIn]) -> Found:
     over = ["/".join(entry.path) for entry in tree.entries if entry.handle not in claimed and not _ours(entry.path[-1])]
     more = f" and {len(over) - 5} more" if len(over) > 5 else ""
     left = (f"Nobody's, or of earlier versions, and not read: {', '.join(over[:5])}{more}.",) if over and listed else ()
-    ordered = sorted(map(_bounded, listed), key=lambda each: [person.key for person in each.people])
+    ordered = sorted(map(_bounded, _namesakes(listed)), key=lambda each: [person.key for person in each.people])
     return Found(name, tree, tuple(ordered), (*tree.remarks, *left))
+
+
+def _namesakes(submissions: list[HandedIn]) -> list[HandedIn]:
+    """The submissions, with those marked whose names say nothing."""
+    counts = Counter(compact(person.name or person.key) for each in submissions for person in each.people)
+    if all(count == 1 for count in counts.values()):
+        return submissions
+    return [
+        each._replace(
+            people=tuple(
+                person._replace(namesake=counts[compact(person.name or person.key)] > 1) for person in each.people
+            )
+        )
+        for each in submissions
+    ]
 
 
 def _ours(name: str) -> bool:

@@ -13,12 +13,14 @@ class Person(NamedTuple):
     """A student as a platform tells of them; what is not known is "".
 
     key : the name under which they handed in, unique within the download. others : further identifiers.
+    namesake : another in the download has the same name, so that it says nothing.
     """
 
     key: str
     name: str = ""
     email: str = ""
     others: tuple[str, ...] = ()
+    namesake: bool = False
 
 
 class HandedIn(NamedTuple):
