@@ -14,6 +14,10 @@ NOBODY = 90.0
 """Seconds that a cluster may be without any worker."""
 
 
+CONNECT = 10
+"""Seconds within which a scheduler answers."""
+
+
 class Crew(Protocol):
     """An executor that can be set up anew after a worker died."""
 
@@ -124,7 +128,7 @@ class Dask:
             raise Trouble("Dask is not installed: pip install 'grader[dask]'") from None
         self.address = address
         try:
-            self._client: Any = distributed.Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+            self._client: Any = distributed.Client(address, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as trouble:
             said = " ".join(str(trouble).split())[:120]
             raise Trouble(f"No Dask scheduler answers at {address} ({said}). Start one with: dask scheduler") from None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from grader.batch import worker
 from grader.batch.crews import Crew, died
-from grader.batch.records import Result, Task, unpacked
+from grader.batch.records import Refused, Result, Task, unpacked
 from grader.batch.trees import Trouble
 
 CHUNK = 24
@@ -102,7 +102,8 @@ def _results(order: Order, future: Future[bytes]) -> list[Result] | None:
     except Exception as error:  # noqa: BLE001 - whatever a worker raised, it is told
         if died(error):
             return None
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        told = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
+        said = " ".join(told.split())[:200]
         raise Trouble(f"The workers can't grade {order.assignment} ({said}). Is it installed there?") from None
     except BaseException as error:
         if died(error):  # a Dask future that was cancelled

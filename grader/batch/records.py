@@ -54,9 +54,20 @@ def packed(results: Sequence[Result], version: str) -> bytes:
     return json.dumps({"version": version, "results": [_plain(result) for result in results]}).encode()
 
 
+def refused(why: str) -> bytes:
+    """What a worker says that can't work at all."""
+    return json.dumps({"refused": why}).encode()
+
+
+class Refused(Exception):  # noqa: N818 - what a worker said
+    """A worker can't work; the message says why."""
+
+
 def unpacked(data: bytes) -> tuple[str, list[Result]]:
-    """The version and the results. Raises ValueError where the bytes are none."""
+    """The version and the results. Raises Refused, and ValueError where the bytes are none."""
     said = json.loads(data)
+    if "refused" in said:
+        raise Refused(said["refused"])
     return said["version"], [_result(each) for each in said["results"]]
 
 

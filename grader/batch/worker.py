@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import grader
 from grader.authoring import Assignment
 from grader.batch.merging import merged
-from grader.batch.records import Result, Task, packed
+from grader.batch.records import Result, Task, packed, refused
 from grader.batch.rules import rules
 from grader.model.documents import BadFile, Document
 
@@ -81,8 +81,14 @@ def _end_with_parent() -> None:
 
 
 def grade_chunk(name: str, limit: float, tasks: Sequence[Task]) -> bytes:
-    """The results on some submissions, in their order. limit : seconds for each."""
-    held = desk(name)
+    """The results on some submissions, in their order. limit : seconds for each.
+
+    What is in a worker's way is data, too: not every exception can be sent.
+    """
+    try:
+        held = desk(name)
+    except Exception as error:  # noqa: BLE001 - whoever called is told
+        return refused(f"{type(error).__name__}: {error}")
     return packed([graded(held, Task(*task), limit) for task in tasks], held.version)
 
 
