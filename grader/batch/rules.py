@@ -41,8 +41,10 @@ def rules(assignment: Assignment) -> Rules:
             [question.label for question in assignment.questions],
         ]
     )
-    own = {question.label: _hash([grader.__version__, *_described(question)]) for question in assignment.questions}
     parts = {id(question.part): question.label for question in assignment.questions}
+    own = {
+        question.label: _hash([grader.__version__, *_described(question, parts)]) for question in assignment.questions
+    }
     questions = {
         question.label: _hash([own[label] for label in _with_needed(question, parts)])
         for question in assignment.questions
@@ -57,17 +59,18 @@ def _with_needed(question: Question, parts: Mapping[int, str]) -> list[str]:
     while part is not None:
         needed.add(parts.get(id(part), question.label))
         part = part.uses
-    needed |= {parts.get(id(relation.other), question.label) for relation in question.part.relations}
+    needed |= {parts[id(relation.other)] for relation in question.part.relations if id(relation.other) in parts}
     return sorted(needed)
 
 
-def _described(question: Question) -> Iterator[Any]:
+def _described(question: Question, parts: Mapping[int, str]) -> Iterator[Any]:
+    """Whatever a verdict depends on. parts : of this assignment; what others relate a shared part to is not ours."""
     part = question.part
     yield question.label, question.title, part.prompt, question.stem(), part.points, part.carried
     yield canonical(question.answer)
     yield [(mistake.key, mistake.feedback, mistake.credit) for mistake in part.mistakes]
     yield [(convention.key, convention.note) for convention in part.conventions]
-    yield [canonical(relation.differ) for relation in part.relations]
+    yield [canonical(relation.differ) for relation in part.relations if id(relation.other) in parts]
     for given in _numbers(question):
         try:
             answers = key(part, given)

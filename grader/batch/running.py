@@ -81,7 +81,7 @@ def run(
     finally:
         crew.close(at_once=outcome != "done")
         book.end(number, outcome)
-    total = book.count()["submissions"]
+    total = book.count().submissions
     return Tally(
         counts["graded"],
         total - len(pending),

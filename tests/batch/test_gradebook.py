@@ -241,6 +241,16 @@ class TestRules:
         found = rules(assignment)
         assert len(set(found.questions.values())) == len(assignment.questions)
 
+    def test_they_do_not_depend_on_other_assignments_that_are_loaded(self) -> None:
+        import subprocess
+        import sys
+
+        program = (
+            "import grader; from grader.batch.rules import rules; alone = rules(grader.load('hw4'));"
+            "rules(grader.load('hw2')); assert rules(grader.load('hw4')) == alone"
+        )
+        subprocess.run([sys.executable, "-c", program], check=True)
+
     def test_no_address_in_memory_is_in_them(self) -> None:
         for name in ("hw2", "hw4", "lenet", "rq3"):
             for question in grader.load(name).questions:

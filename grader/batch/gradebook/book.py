@@ -22,13 +22,12 @@ from grader.batch.gradebook.schema import (
     overrides,
     responses,
     runs,
-    students,
     submissions,
 )
 from grader.batch.gradebook.schema import (
     verdicts as verdict_rows,
 )
-from grader.batch.gradebook.writing import written
+from grader.batch.gradebook.writing import WITHDRAWN, written
 from grader.batch.records import Result, Task
 from grader.batch.roster import Enrolled
 from grader.batch.rules import Rules
@@ -54,6 +53,13 @@ class Pending(NamedTuple):
     student: str
     files: tuple[tuple[str, str], ...]
     trouble: str = ""
+
+
+class Count(NamedTuple):
+    """Submissions that count, and those of them that are graded."""
+
+    submissions: int
+    graded: int
 
 
 class Gradebook:
@@ -128,7 +134,7 @@ class Gradebook:
             )
             .join(verdict_rows, verdict_rows.c.submission == submissions.c.id)
             .join(latest, standings.is_latest(latest))
-            .where(submissions.c.current == 1)
+            .where(submissions.c.current == 1, verdict_rows.c.rule != WITHDRAWN)
             .order_by(submissions.c.id, verdict_rows.c.place)
         )  # fmt: skip
         found: dict[int, tuple[Pending, dict[str, str]]] = {}
@@ -139,6 +145,7 @@ class Gradebook:
         changed = []
         for pending, by_label in found.values():
             labels = tuple(label for label, rule in rules.questions.items() if by_label.get(label) != rule)
+            labels += tuple(label for label in by_label if label not in rules.questions)
             if labels:
                 changed.append((pending, labels))
         return changed
@@ -209,17 +216,15 @@ class Gradebook:
         with self.database.reading() as connection:
             yield from standings.standings(connection)
 
-    def count(self) -> dict[str, int]:
-        """How many students, current submissions and gradings by status there are."""
+    def count(self) -> Count:
+        """How many submissions count, and how many of them are graded."""
+        mine = select(func.count()).select_from(submissions).where(submissions.c.current == 1)
+        graded = select(gradings.c.submission).where(gradings.c.status == "graded")
         with self.database.reading() as connection:
-            total = {
-                "students": connection.execute(select(func.count()).select_from(students)).scalar_one(),
-                "submissions": connection.execute(
-                    select(func.count()).select_from(submissions).where(submissions.c.current == 1)
-                ).scalar_one(),
-            }
-            query = select(gradings.c.status, func.count()).group_by(gradings.c.status)
-            return total | {row[0]: row[1] for row in connection.execute(query)}
+            return Count(
+                connection.execute(mine).scalar_one(),
+                connection.execute(mine.where(submissions.c.id.in_(graded))).scalar_one(),
+            )
 
 
 def now() -> str:

@@ -129,7 +129,7 @@ def _grouped(connection: Connection) -> Iterator[tuple[str, list[Any]]]:
         .join(submissions, submissions.c.id == verdicts.c.submission)
         .join(responses, and_(responses.c.submission == verdicts.c.submission, responses.c.label == verdicts.c.label,
                               responses.c.number == verdicts.c.response))
-        .where(submissions.c.current == 1)
+        .where(submissions.c.current == 1, verdicts.c.rule != "withdrawn")
         .order_by(submissions.c.student, verdicts.c.place)
     )  # fmt: skip
     rows = connection.execute(query.execution_options(yield_per=2_000))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from grader.batch.gradebook.schema import gradings, notes, responses, verdicts
 from grader.batch.records import Result
@@ -16,6 +16,9 @@ from grader.batch.rules import Rules
 from grader.model.verdicts import Verdict
 
 Spot = tuple[int, str]
+
+WITHDRAWN = "withdrawn"
+"""The rule of a question that is asked no more."""
 
 
 def written(
@@ -27,34 +30,37 @@ def written(
     floors: Mapping[Spot, Fraction],
     said: Mapping[Spot, str],
 ) -> int:
-    """Enter results; how many were not there already."""
-    fresh = _not_there(connection, rules.version, results)
-    numbers = _latest(connection, verdicts, [result.number for result in fresh]) if labels is not None else {}
-    read = _read(connection, [result.number for result in fresh]) if labels is not None else {}
+    """Enter results; how many were not there already. labels : None for what was never graded before."""
+    numbers = [result.number for result in results]
+    if labels is None:
+        fresh, before, read = _not_there(connection, results), {}, {}
+    else:
+        before, read = _latest(connection, numbers), _read(connection, numbers)
+        fresh = [result for result in results if _open(result, labels, before, rules)]
     rows: dict[str, list[dict[str, Any]]] = {"gradings": [], "responses": [], "verdicts": [], "notes": []}
     for result in fresh:
         rows["gradings"].append(_grading(run, rules.version, result))
-        wanted = None if labels is None else labels.get(result.number, ())
+        wanted = None if labels is None else _open(result, labels, before, rules)
         for place, verdict in enumerate(result.verdicts):
+            spot = (result.number, verdict.label)
             if wanted is not None and verdict.label not in wanted:
                 continue
-            spot = (result.number, verdict.label)
-            response = _response(result.number, verdict)
-            before = read.get(spot)
-            if before is None or {**before, "number": 0} != {**response, "number": 0}:
-                response["number"] = (before["number"] if before else 0) + 1
-                rows["responses"].append(response)
-            else:
-                response["number"] = before["number"]
+            response, is_new = _response(result.number, verdict, read.get(spot))
+            rows["responses"] += [response] if is_new else []
+            number = before[spot].number + 1 if spot in before else 1
             floor = floors.get(spot)
             rows["verdicts"].append(
                 _verdict(run, verdict, result)
-                | {"number": numbers.get(spot, 0) + 1, "response": response["number"], "place": place}
+                | {"number": number, "response": response["number"], "place": place}
                 | {"rule": rules.questions[verdict.label], "floor": None if floor is None else str(floor)}
             )
+        for label in wanted or ():
+            spot = (result.number, label)
+            if label not in rules.questions:
+                rows["verdicts"].append(_withdrawn(run, before[spot]))
             if spot in said:
                 rows["notes"].append(
-                    {"submission": spot[0], "label": spot[1], "run": run, "made": _now(), "text": said[spot]}
+                    {"submission": spot[0], "label": label, "run": run, "made": _now(), "text": said[spot]}
                 )
     for table in (gradings, responses, verdicts, notes):
         if rows[table.name]:
@@ -62,36 +68,41 @@ def written(
     return len(fresh)
 
 
-def _not_there(connection: Connection, version: str, results: Sequence[Result]) -> list[Result]:
-    """The results that no other run has entered; an attempt that failed gives way to one that did not."""
-    numbers = [result.number for result in results]
+def _not_there(connection: Connection, results: Sequence[Result]) -> list[Result]:
+    """The results that no other run has entered meanwhile; a failed attempt gives way to one that did not fail."""
     query = select(gradings.c.submission, gradings.c.status).where(
-        gradings.c.version == version, gradings.c.submission.in_(numbers)
+        gradings.c.submission.in_([result.number for result in results])
     )
-    there = {row.submission: row.status for row in connection.execute(query)}
-    given_up = [number for number, status in there.items() if status != "graded"]
-    better = [result for result in results if result.number in given_up and result.status == "graded"]
-    if better:
-        connection.execute(
-            gradings.delete().where(
-                gradings.c.version == version, gradings.c.submission.in_([result.number for result in better])
-            )
-        )
-    return [result for result in results if result.number not in there] + better
+    there: dict[int, set[str]] = {}
+    for row in connection.execute(query):
+        there.setdefault(row.submission, set()).add(row.status)
+    return [
+        result
+        for result in results
+        if result.number not in there or (result.status == "graded" and "graded" not in there[result.number])
+    ]
 
 
-def _latest(connection: Connection, table: Any, numbers: Iterable[int]) -> dict[Spot, int]:
-    query = (
-        select(table.c.submission, table.c.label, func.max(table.c.number))
-        .where(table.c.submission.in_(list(numbers)))
-        .group_by(table.c.submission, table.c.label)
-    )
-    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+def _open(result: Result, labels: Mapping[int, Sequence[str]], before: Mapping[Spot, Any], rules: Rules) -> list[str]:
+    """The questions to be entered anew whose latest verdict no other run has brought up to date."""
+    wanted = labels.get(result.number, ())
+    return [
+        label
+        for label in wanted
+        if (result.number, label) not in before
+        or before[result.number, label].rule != rules.questions.get(label, WITHDRAWN)
+    ]
 
 
-def _read(connection: Connection, numbers: Iterable[int]) -> dict[Spot, dict[str, Any]]:
+def _latest(connection: Connection, numbers: Sequence[int]) -> dict[Spot, Any]:
+    """The latest verdict on each question."""
+    query = select(verdicts).where(verdicts.c.submission.in_(numbers)).order_by(verdicts.c.number)
+    return {(row.submission, row.label): row for row in connection.execute(query)}
+
+
+def _read(connection: Connection, numbers: Sequence[int]) -> dict[Spot, dict[str, Any]]:
     """The latest response on each question."""
-    query = select(responses).where(responses.c.submission.in_(list(numbers))).order_by(responses.c.number)
+    query = select(responses).where(responses.c.submission.in_(numbers)).order_by(responses.c.number)
     return {(row.submission, row.label): dict(row._mapping) for row in connection.execute(query)}
 
 
@@ -107,12 +118,13 @@ def _grading(run: int, version: str, result: Result) -> dict[str, Any]:
     }
 
 
-def _response(number: int, verdict: Verdict) -> dict[str, Any]:
+def _response(number: int, verdict: Verdict, before: Mapping[str, Any] | None) -> tuple[dict[str, Any], bool]:
+    """The row of what was read, and whether it is not the one that is there already."""
     source = verdict.source
-    return {
+    row = {
         "submission": number,
         "label": verdict.label,
-        "number": 1,
+        "number": before["number"] if before else 1,
         "read": _storable(verdict.read),
         "confidence": verdict.confidence,
         "file": source and _storable(source.file),
@@ -120,6 +132,15 @@ def _response(number: int, verdict: Verdict) -> dict[str, Any]:
         "line": source and source.line,
         "end_line": source and source.end_line,
     }
+    if before is not None and row != before:
+        row["number"] = before["number"] + 1
+    return row, before is None or row["number"] != before["number"]
+
+
+def _withdrawn(run: int, before: Any) -> dict[str, Any]:
+    """The verdict on a question that is asked no more."""
+    row = dict(before._mapping)
+    return row | {"run": run, "number": before.number + 1, "rule": WITHDRAWN, "points": "0", "max_points": "0"}
 
 
 def _verdict(run: int, verdict: Verdict, result: Result) -> dict[str, Any]:
