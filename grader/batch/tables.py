@@ -10,8 +10,8 @@ from grader.batch.trees import Trouble
 MAX_FIELD = 1_000_000
 
 
-def parse(name: str, data: bytes) -> list[list[str]]:
-    """The rows of a CSV, each cell without spaces around it. Raises Trouble where it is none."""
+def parse(name: str, data: bytes, *, strip: bool = True) -> list[list[str]]:
+    """The rows of a CSV, each cell without spaces around it where `strip` is set. Raises Trouble where it is none."""
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
         if encoding == "utf-16" and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
             continue
@@ -26,9 +26,10 @@ def parse(name: str, data: bytes) -> list[list[str]]:
     delimiter = max(",;\t", key=head.count)
     csv.field_size_limit(MAX_FIELD)
     try:
-        return [list(map(str.strip, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as trouble:
         raise Trouble(f"{name} is no CSV that can be read: {trouble}. Save it as CSV (UTF-8).") from None
+    return [list(map(str.strip, row)) for row in rows] if strip else rows
 
 
 def read_table(name: str, data: bytes) -> list[dict[str, str]]:

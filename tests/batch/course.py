@@ -118,7 +118,7 @@ def canvas_gradebook(people: Iterable[Student], path: Path, column: str = "Homew
     """The gradebook as Canvas exports it, with its second row of points and its test student."""
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", column]
     rows = [[s.sortable, s.ident, s.sid, s.email, f"Section {s.number % 3}", ""] for s in people]
-    points = ["    Points Possible", "", "", "", "", "46"]
+    points = ["    Points Possible", "", "", "", "", "56"]
     return table([head, points, *rows, ["Student, Test", "999", "", "t", "Section 0", ""]], path)
 
 
@@ -129,7 +129,7 @@ def moodle_worksheet(people: Iterable[Student], path: Path) -> Path:
         "Grade can be changed", "Last modified (submission)", "Last modified (grade)", "Feedback comments",
     ]  # fmt: skip
     rows = [
-        [f"Participant {s.ident}", s.name, s.sid, s.email, "Submitted for grading - ", "", "46.00", "Yes",
+        [f"Participant {s.ident}", s.name, s.sid, s.email, "Submitted for grading - ", "", "56.00", "Yes",
          "Thursday, 12 February 2026, 9:11 PM", "-", ""]
         for s in people
     ]  # fmt: skip

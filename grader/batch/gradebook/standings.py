@@ -202,7 +202,7 @@ def effective(verdict: Verdict, decision: Decision | None, floor: str | None = N
             Outcome.CORRECT if points >= verdict.max_points else Outcome.PARTIAL if points > 0 else Outcome.INCORRECT
         )
         told = f"A person decided: {decision.why}" if decision.why else "A person decided this."
-        return replace(verdict, outcome=outcome, points=points, feedback=told)
+        return replace(verdict, outcome=outcome, points=points, feedback=told, read=verdict.read or "")
     if floor is not None and Fraction(floor) > verdict.points:
         return replace(verdict, points=Fraction(floor))
     return verdict
