@@ -22,7 +22,9 @@ _WORDS = {
     Outcome.UNREADABLE: "This could not be read; a person will look at it.",
     Outcome.NEEDS_PERSON: "A person will look at it.",
 }
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&])")
+_MARKDOWN = re.compile(
+    r"([\\`*_{}\[\]<>#|~$&]|(?<=http)s?:(?=//)|(?<=www)\.|^(?:[-+=](?=[-+=\s]|$)|\d+[.)](?=\s|$)))", re.I
+)
 
 
 def results(report: Report, *, visibility: str = "visible", seconds: float | None = None) -> dict[str, Any]:
@@ -89,4 +91,9 @@ def fenced(text: str, most: int = MOST) -> str:
 
 def markdown(text: str) -> str:
     """The text with everything escaped that Markdown or HTML would act upon."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(clean(text).split()))
+    return _MARKDOWN.sub(_escaped, " ".join(clean(text).split()))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A backslash before the last character, the one that makes markup of what stands before it."""
+    return f"{found[0][:-1]}\\{found[0][-1]}"
