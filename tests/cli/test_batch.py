@@ -198,3 +198,11 @@ def test_a_gradebook_that_is_not_there_is_told(run: Run, command: str) -> None:
     result = run(command, "none.gradebook")
     assert result.exit_code == 2
     assert "There is no gradebook none.gradebook. Make one with: grader batch" in result.output
+
+
+def test_an_assignment_is_packed_up_for_gradescope(run: Run, here: Path) -> None:
+    result = run("package", "hw4", "--for", "gradescope")
+    assert result.exit_code == 0
+    assert (here / "hw4-gradescope.zip").stat().st_size > 50_000
+    assert "choose from gradescope" in run("package", "hw4", "--for", "moodle").output
+    assert "can't be written" in run("package", "hw4", "--for", "gradescope", "-o", "no/x.zip").output
