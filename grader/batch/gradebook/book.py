@@ -71,7 +71,11 @@ class Gradebook:
     def __init__(self, place: str, assignment: str | None = None) -> None:
         self.database = Database(place, create=assignment is not None)
         self.place = place
-        self.assignment = self.database.write(lambda connection: _named(connection, place, assignment))
+        try:
+            self.assignment = self.database.write(lambda connection: _named(connection, place, assignment))
+        except Trouble:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Give back what it holds."""

@@ -33,7 +33,11 @@ class Database:
         self.engine = _engine(place, create)
         try:
             self.write(migrate)
+        except Trouble:
+            self.close()
+            raise
         except NewerSchema as newer:
+            self.close()
             raise Trouble(f"{place} was made by a newer version of grader ({newer}). Upgrade grader first.") from None
 
     def write(self, work: Callable[[Connection], T]) -> T:
