@@ -49,7 +49,7 @@ class Run(NamedTuple):
 
 def submissions(count: int) -> dict[str, bytes]:
     """Files as Canvas names them; a third is noisy."""
-    names = list(MUTATIONS)
+    names = [name for name in MUTATIONS if name != "table_cut"]  # it needs a table, which not every one has
     files = {}
     for name, data in canvas(students(min(count, 600))).items():
         files[name] = data
@@ -285,8 +285,8 @@ def report(
         fastest = min(run.seconds / run.size for run in runs)
         lines += [
             "",
-            f"nbgrader autograde takes {peer:.2f} s for each of {NOTEBOOKS} notebooks with 11 answers; grader batch takes "
-            f"{fastest * 1000:.1f} ms for each submission, {peer / fastest:.0f} times as fast.",
+            f"nbgrader autograde takes {peer:.2f} s for each of {NOTEBOOKS} notebooks with 11 answers; grader batch "
+            f"takes {fastest * 1000:.1f} ms for each submission, {peer / fastest:.0f} times as fast.",
         ]
     return "\n".join(lines) + "\n"
 
