@@ -23,7 +23,7 @@ from grader.batch.running import Tally
 from grader.batch.tables import harmless, plain
 from grader.batch.trees import Trouble
 
-from . import course
+from . import course, readers
 
 PEOPLE = course.students(30)
 HANDED_IN = PEOPLE[:28]
@@ -57,38 +57,11 @@ def expected(book: Gradebook) -> dict[str, Fraction]:
 
 
 class TestCanvas:
-    def read(self, data: bytes, known: dict[str, str], column: str) -> dict[str, str]:
-        """Canvas' import: the delimiter is told from the header; students by ID, SIS User ID or SIS Login ID; the
-        assignment by the number in brackets; a row of points possible is skipped; a blank would clear the grade.
-        """
-        text = data.decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;", key=text.split("\n")[0].count)))
-        header = rows[0]
-        assert header[0] == "Student"
-        assert "ID" in header
-        assert "Section" in header
-        place = header.index(column)
-        assert not any(word in column.casefold() for word in ("final score", "current grade"))
-        found = {}
-        for row in rows[1:]:
-            if row[0].strip() == "Points Possible":
-                assert row[0].startswith("    ")
-                assert float(row[place]) == 56
-                continue
-            by = next(
-                row[header.index(name)] for name in ("ID", "SIS User ID", "SIS Login ID") if row[header.index(name)]
-            )
-            assert by in known, f"Canvas would ask who {by} is"
-            assert row[place], "a blank would clear the grade"
-            assert len(row[place].partition(".")[2]) <= 2
-            found[by] = row[place]
-        return found
-
     def test_settled_grades_are_imported_and_no_other(self, canvas_book: Gradebook, tmp_path: Path) -> None:
         template = ("canvas.csv", (tmp_path / "canvas.csv").read_bytes())
         files = exported("canvas", canvas_book, column="Homework 4", template=template)
         known = {student.ident: student.sid for student in PEOPLE}
-        found = self.read(files[""], known, "Homework 4 (123456)")
+        found = readers.canvas(files[""], known, "Homework 4 (123456)")
         assert found == {key: two_decimals(points) for key, points in expected(canvas_book).items()}
         assert 0 < len(found) < len(HANDED_IN)
 
@@ -123,17 +96,6 @@ class TestMoodle:
         decide(book, 20)
         return book
 
-    def read(self, data: bytes) -> dict[str, dict[str, str]]:
-        """The worksheet's import: rows by Identifier; Grade within the maximum; a row whose "Last modified (grade)"
-        differs from Moodle's own would be skipped."""
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-        for row in rows:
-            assert row["Identifier"].startswith("Participant ")
-            assert row["Last modified (grade)"] == "-"
-            if row["Grade"]:
-                assert 0 <= float(row["Grade"]) <= float(row["Maximum grade"])
-        return {row["Identifier"]: row for row in rows}
-
     @pytest.mark.parametrize("language", ["en", "de"])
     def test_the_teachers_worksheet_is_filled_in_and_the_rest_is_left(
         self, moodle_book: Gradebook, tmp_path: Path, language: str
@@ -148,7 +110,7 @@ class TestMoodle:
             assert sum(bool(row["Bewertung"]) for row in rows) == len(expected(moodle_book))
             return
         files = exported("moodle", moodle_book, template=("w.csv", original))
-        found, before = self.read(files[""]), self.read(original)
+        found, before = readers.moodle(files[""]), readers.moodle(original)
         filled = {key for key, row in found.items() if row["Grade"]}
         assert len(filled) == len(expected(moodle_book)) > 0
         for key, row in found.items():
@@ -177,45 +139,6 @@ class TestMoodle:
             exported("moodle", moodle_book, template=("w.csv", b"Identifier,Colour\nParticipant 1,\n"))
 
 
-RESULTS = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "score": {"type": "number", "minimum": 0},
-        "execution_time": {"type": "integer"},
-        "output": {"type": "string"},
-        "output_format": {"enum": ["text", "html", "simple_format", "md", "ansi"]},
-        "test_output_format": {"enum": ["text", "html", "simple_format", "md", "ansi"]},
-        "test_name_format": {"enum": ["text", "html", "simple_format", "md", "ansi"]},
-        "visibility": {"enum": ["hidden", "after_due_date", "after_published", "visible"]},
-        "stdout_visibility": {"enum": ["hidden", "after_due_date", "after_published", "visible"]},
-        "extra_data": {"type": "object"},
-        "leaderboard": {"type": "array"},
-        "tests": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {
-                    "score": {"type": "number"},
-                    "max_score": {"type": "number"},
-                    "status": {"enum": ["passed", "failed"]},
-                    "name": {"type": "string"},
-                    "name_format": {"enum": ["text", "html", "simple_format", "md", "ansi"]},
-                    "number": {"type": "string"},
-                    "output": {"type": "string"},
-                    "output_format": {"enum": ["text", "html", "simple_format", "md", "ansi"]},
-                    "tags": {"type": "array"},
-                    "visibility": {"enum": ["hidden", "after_due_date", "after_published", "visible"]},
-                    "extra_data": {"type": "object"},
-                },
-            },
-        },
-    },
-}
-"""Gradescope's "Autograder Specifications", results.json."""
-
-
 class TestGradescope:
     def test_every_student_has_a_results_file_of_the_documented_form(self, book: Gradebook, graded: Graded) -> None:
         graded(course.gradescope(PEOPLE))
@@ -224,7 +147,7 @@ class TestGradescope:
         points = {standing.student.id: standing.points for standing in book.standings()}
         for name, data in files.items():
             found = json.loads(data)
-            jsonschema.validate(found, RESULTS)
+            jsonschema.validate(found, readers.RESULTS)
             assert found["score"] == float(points[name.partition("/")[0]])
             assert sum(test["score"] for test in found["tests"]) == pytest.approx(found["score"])
             assert "The reference answer" not in data.decode()

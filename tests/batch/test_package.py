@@ -20,7 +20,7 @@ from grader.batch import packages
 from grader.batch.packages import gradescope
 from grader.batch.trees import Trouble
 
-from .test_exports import RESULTS
+from .readers import RESULTS
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
