@@ -52,8 +52,8 @@ RESULTS = {
 def canvas(data: bytes, known: Collection[str], column: str, possible: float = 56) -> dict[str, str]:
     """Grades by ID, as Canvas' import takes them.
 
-    The delimiter is told from the header; students go by ID, SIS User ID or SIS Login ID, the assignment by its number in
-    brackets; a row of points possible is skipped; a blank would clear the grade; columns of Canvas' own are dropped.
+    The delimiter is told from the header; students go by ID, SIS User ID or SIS Login ID, the assignment by its number
+    in brackets; a row of points possible is skipped; a blank would clear the grade; columns of Canvas' own are dropped.
     """
     text = data.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;", key=text.split("\n")[0].count)))
