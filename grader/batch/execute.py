@@ -109,10 +109,11 @@ def _results(order: Order, future: Future[bytes]) -> list[Result] | None:
         if died(error):  # a Dask future that was cancelled
             return None
         raise
-    if version != order.version:
+    ours = worker.stamp(order.version)
+    if version != ours:
         raise Trouble(
-            f"The workers have other rules for {order.assignment} than this machine ({version} and {order.version}). "
-            "Install the same version there and start them again."
+            f"The workers have other rules for {order.assignment} than this machine, or another GRADER_SECRET "
+            f"({version} and {ours}). Install the same version there and start them again."
         )
     return results
 

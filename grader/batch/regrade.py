@@ -68,7 +68,7 @@ class Plan(NamedTuple):
 
 def plan(
     book: Gradebook, assignment: Assignment, crew: Crew, told: Told, *, never_lower: bool = False,
-    limit: float = 60.0, dealt: bool = False,
+    limit: float = 60.0,
 ) -> Plan:  # fmt: skip
     """Grade the changed questions of all current submissions from their stored bytes; nothing is entered.
 
@@ -76,6 +76,7 @@ def plan(
     """
     judged_by = rules(assignment)
     outdated = book.outdated(judged_by)
+    dealt = book.dealt()
     wanted = {pending.number: labels for pending, labels in outdated}
     results: dict[int, Result] = {}
 

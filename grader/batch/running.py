@@ -19,13 +19,14 @@ Told = Callable[[str, int, int], None]
 
 
 class Wish(NamedTuple):
-    """How to run. limit : seconds for each submission. dealt : judged with each student's own numbers.
+    """How to run.
 
+    limit : seconds for each submission. dealt : judged with each student's own numbers; None is as before.
     again : what could not be graded before is tried once more.
     """
 
     limit: float = 60.0
-    dealt: bool = False
+    dealt: bool | None = None
     again: bool = False
 
 
@@ -52,6 +53,7 @@ def run(
     """
     wish = wish or Wish()
     judged_by = rules(assignment)
+    dealt = book.dealt(wish.dealt)
     number = book.begin("batch", judged_by.version)
     outcome = "stopped"
     try:
@@ -72,7 +74,7 @@ def run(
             told("grading", counts["graded"] + counts["given up"], len(pending))
 
         told("grading", 0, len(pending))
-        work = chunks(_tasks(book, pending, wish.dealt), _chunk(len(pending), crew.width))
+        work = chunks(_tasks(book, pending, dealt), _chunk(len(pending), crew.width))
         execute(Order(assignment.name, judged_by.version, wish.limit), work, crew, keep)
         outcome = "done"
     except KeyboardInterrupt:

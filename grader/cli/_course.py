@@ -35,9 +35,6 @@ limit: Decorator = click.option(
     metavar="SECONDS",
     help="For each submission; 60 usually.",
 )
-dealt: Decorator = click.option(
-    "--dealt", is_flag=True, help="Each student has numbers of their own, dealt by their ID."
-)
 
 
 @contextmanager

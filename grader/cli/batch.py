@@ -34,7 +34,9 @@ SHOWN = 10
 @_course.workers
 @_course.scheduler
 @_course.limit
-@_course.dealt
+@click.option(
+    "--dealt/--printed", default=None, help="Whether each student has numbers of their own, dealt by their ID."
+)
 @click.option("--again", is_flag=True, help="Try once more what could not be graded before.")
 @click.pass_context
 def command(
@@ -47,7 +49,7 @@ def command(
     workers: int | None,
     scheduler: str | None,
     limit: float,
-    dealt: bool,
+    dealt: bool | None,
     again: bool,
 ) -> None:
     """Grade every submission in SUBMISSIONS: what Gradescope, Canvas, Moodle, nbgrader or Drive let you download.

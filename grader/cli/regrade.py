@@ -17,7 +17,6 @@ SHOWN = 40
 @_course.workers
 @_course.scheduler
 @_course.limit
-@_course.dealt
 def command(
     gradebook: str,
     dry_run: bool,
@@ -26,7 +25,6 @@ def command(
     workers: int | None,
     scheduler: str | None,
     limit: float,
-    dealt: bool,
 ) -> None:
     """Grade those questions of GRADEBOOK anew whose rules were changed, from what was handed in then.
 
@@ -38,9 +36,7 @@ def command(
 
         chosen = _arguments.opened(book.assignment)
         with _course.progress() as tell:
-            planned = plan(
-                book, chosen, crews.crew(workers, scheduler), tell, never_lower=never_lower, limit=limit, dealt=dealt
-            )
+            planned = plan(book, chosen, crews.crew(workers, scheduler), tell, never_lower=never_lower, limit=limit)
         if not planned.labels:
             click.echo("No question's rules have changed since everything was graded.")
             return

@@ -72,7 +72,7 @@ def test_results_are_the_same_to_the_byte_whoever_works(make: Callable[[], Crew]
 @pytest.mark.usefixtures("course")
 class TestPool:
     def test_a_submission_that_ends_its_worker_twice_is_passed_over_and_no_other(self) -> None:
-        work = tasks(*[GOOD] * 5, tiny.answers(pears="DIE"), *[GOOD] * 6, tiny.answers(pears="DIE"))
+        work = tasks(*[GOOD] * 5, tiny.answers(pears="KILL"), *[GOOD] * 6, tiny.answers(pears="KILL"))
         results = run(Processes(2), work, order())
         assert [result.number for result in results if result.status == "lost"] == [5, 12]
         assert "ended the program 2 times" in results[5].reason
@@ -113,6 +113,13 @@ class TestPool:
         said = order()._replace(version="other")
         with pytest.raises(Trouble, match="other rules for tiny"):
             run(Processes(1), tasks(GOOD), said)
+
+    def test_workers_with_another_secret_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        crew = Processes(1)
+        crew.executor().submit(os.getpid).result()
+        monkeypatch.setenv("GRADER_SECRET", "changed since the workers were started")
+        with pytest.raises(Trouble, match="another GRADER_SECRET"):
+            run(crew, tasks(GOOD), order())
 
     def test_workers_without_the_assignment_are_refused(self) -> None:
         said = order()._replace(assignment="nosuch")
@@ -194,6 +201,7 @@ class TestSubmissions:
 
         assert outcome("340001", ("340001", "ada")) == Outcome.CORRECT
         assert outcome("", ()) == Outcome.CORRECT
+        assert any("numbers of student ada" in remark for remark in self.one(("hw4.toml", sheet)).remarks)
         other = next(n for n in map(str, range(99)) if grader.load("hw4").dealt(n)["3.B.i"].given != question.given)
         assert outcome(other, (other,)) != Outcome.CORRECT, "another student's numbers are not one's own"
 

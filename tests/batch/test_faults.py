@@ -271,7 +271,7 @@ def test_bad_submissions_of_every_kind_stop_nobody(place: Path) -> None:
             "empty.md": b"",
             "binary.md": bytes(range(256)) * 40,
             "large.md": b"1.a\n8\n" * 2_000_000,
-            "killer.md": tiny.answers(pears="DIE"),
+            "killer.md": tiny.answers(pears="KILL"),
             "slow.md": tiny.answers(pears="SLEEP"),
             "fault.md": tiny.answers(pears="FAULT"),
         },

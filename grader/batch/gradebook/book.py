@@ -81,6 +81,24 @@ class Gradebook:
         """Give back what it holds."""
         self.database.close()
 
+    def dealt(self, wish: bool | None = None) -> bool:
+        """Whether each student has numbers of their own, as was said when the first submission was graded.
+
+        wish : what is said now, None where nothing is. Raises Trouble where that is something else.
+        """
+
+        def work(connection: Connection) -> bool:
+            held = connection.execute(select(meta.c.value).where(meta.c.key == "dealt")).scalar()
+            if held is None:
+                connection.execute(meta.insert().values(key="dealt", value=str(int(bool(wish)))))
+                return bool(wish)
+            if wish is not None and wish != (held == "1"):
+                said = "numbers of each student's own" if held == "1" else "the printed numbers"
+                raise Trouble(f"{self.place} was graded with {said}. Name another gradebook with -o.")
+            return bool(held == "1")
+
+        return self.database.write(work)
+
     def begin(self, kind: str, version: str) -> int:
         """Enter a run; its number."""
 
