@@ -40,10 +40,15 @@ HEADING = "## A whole course"
 
 
 class Run(NamedTuple):
-    """One `grader batch`. seconds : from start to end, of the wall. memory : the most of all its processes, in MiB."""
+    """One `grader batch`.
+
+    seconds : from start to end, of the wall. cpu : of all its processes' own time, whatever else the machine does.
+    memory : the most of all its processes, in MiB.
+    """
 
     size: int
     seconds: float
+    cpu: float
     memory: float
 
 
@@ -75,20 +80,32 @@ def batch(folder: Path, count: int, workers: int) -> Run:
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "grader", *command], stdout=subprocess.DEVNULL, cwd=ROOT)
     peak = [0.0]
-    watcher = threading.Thread(target=_watch, args=(process, peak))
+    spent: dict[int, float] = {}
+    watcher = threading.Thread(target=_watch, args=(process, peak, spent))
     watcher.start()
     process.wait()
     seconds = time.perf_counter() - start
     watcher.join()
     if process.returncode not in (0, 4):
         raise SystemExit(f"grader batch left with {process.returncode}")
-    return Run(count, seconds, peak[0])
+    return Run(count, seconds, sum(spent.values()), peak[0])
 
 
-def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
+def _watch(process: subprocess.Popen[bytes], peak: list[float], spent: dict[int, float]) -> None:
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(map(_proportional, _family(process.pid))))
-        time.sleep(0.25)
+        family = _family(process.pid)
+        peak[0] = max(peak[0], sum(map(_proportional, family)))
+        spent.update((pid, cpu) for pid in family if (cpu := _cpu(pid)))
+        time.sleep(0.1)
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of the processor that a process has had, itself."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _family(pid: int) -> list[int]:
@@ -269,13 +286,16 @@ def report(
         f"`python benchmarks/batch.py --sizes {sizes} --workers {wanted.workers}{' --peers' * wanted.peers}`, "
         f"{datetime.date.today().isoformat()}, {place}.",
         "",
-        "| submissions | seconds | a second | memory of all processes, MiB | time for each ÷ smallest course |",
-        "| --- | --- | --- | --- | --- |",
+        "| submissions | seconds | a second | processor ms for each | ÷ smallest | memory of all processes, MiB |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
-    first = runs[0].seconds / runs[0].size
+    first = runs[0].cpu / runs[0].size
     for run in runs:
-        each = run.seconds / run.size
-        lines.append(f"| {run.size} | {run.seconds:.1f} | {1 / each:.0f} | {run.memory:.0f} | {each / first:.2f} |")
+        each = run.cpu / run.size
+        lines.append(
+            f"| {run.size} | {run.seconds:.1f} | {run.size / run.seconds:.0f} | {each * 1000:.1f} | {each / first:.2f} "
+            f"| {run.memory:.0f} |"
+        )
     total = sum(taken.values())
     lines += ["", "Share of the time by stage, in one process: "
               + ", ".join(f"{name} {seconds / total:.1%}" for name, seconds in taken.items()) + "."]  # fmt: skip
