@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli import _arguments, _course, _labels, _screen
+from grader.cli import _arguments, _course, _labels
 from grader.cli._trouble import Trouble
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def command(gradebook: str, page: str | None, questions: tuple[str, ...]) -> Non
 
 def _page(page: str, found: Insight) -> None:
     from grader.batch.insight.page import render
+    from grader.cli import _screen
 
     text = render(found)
     if page == "-":
