@@ -253,7 +253,7 @@ def _read(group: list[Token], text: str, *, letters: bool = False) -> list[Run]:
     if len(group) > MAX_RUN or not (letters or any(token.kind in ("num", "env", "cmd") for token in group)):
         return []
     group = list(group)
-    if group[0].kind == "bar" and sum(token.kind == "bar" for token in group) % 2:
+    if group and group[0].kind == "bar" and sum(token.kind == "bar" for token in group) % 2:
         group.pop(0)  # the edge of a table's cell
     while group and (
         group[0].kind in ("rel", "close", "sep", "newline", "row", "post", "amp")

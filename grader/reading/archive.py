@@ -7,7 +7,7 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from grader.model.documents import BadFile, Document
@@ -26,33 +26,72 @@ class _Member(NamedTuple):
 
 def read(name: str, data: bytes) -> Document:
     """The one document in the archive. Raises BadFile where there is none, or more than one, or it is too large."""
-    from grader.reading import formats, load
+    from grader.reading import load
 
-    known = {suffix: form for suffix, form in formats().items() if suffix not in SUFFIXES}
-    try:
-        opened = _Zip(data) if data[:2] == b"PK" else _Tar(name, data)
-        members = [member for member in opened.members() if not _is_litter(member.name)]
-        readable = [member for member in members if _suffix(member.name) in known]
-        written = [member for member in readable if _suffix(member.name) != ".py"] or readable
-        if len(written) != 1:
-            raise BadFile(_which(name, written, members, tuple(known)))
-        content = opened.content(written[0])
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        zlib.error,
-    ):
-        raise BadFile(f"{name} is damaged, locked or no archive. Hand in the file itself.") from None
+    known = _formats()
+    opened, members = _opened(name, data)
+    written = _written(members, known)
+    if len(written) != 1:
+        raise BadFile(_which(name, written, members, tuple(known)))
     (chosen,) = written
+    content = _content(name, opened, chosen)
     document = load(known[_suffix(chosen.name)]).read(os.path.basename(chosen.name), content)
     others = [member.name for member in members if member is not chosen]
     remark = (f"Only {chosen.name} was read, not {_listed(others)}.",) if others else ()
     return document._replace(path=f"{name}: {chosen.name}", remarks=(*document.remarks, *remark))
+
+
+def unpacked(name: str, data: bytes, most: int) -> tuple[tuple[str, bytes], ...]:
+    """The names and bytes of the write-ups in an archive, at least one and at most `most`. Raises BadFile."""
+    known = _formats()
+    opened, members = _opened(name, data)
+    written = _written(members, known)
+    if not 1 <= len(written) <= most:
+        raise BadFile(_which(name, written, members, tuple(known)))
+    return tuple((member.name, _content(name, opened, member)) for member in written)
+
+
+def _formats() -> dict[str, str]:
+    from grader.reading import formats
+
+    return {suffix: form for suffix, form in formats().items() if suffix not in SUFFIXES}
+
+
+def _written(members: list[_Member], known: Mapping[str, str]) -> list[_Member]:
+    """What can be read; scripts only where there is nothing else."""
+    readable = [member for member in members if _suffix(member.name) in known]
+    return [member for member in readable if _suffix(member.name) != ".py"] or readable
+
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    zlib.error,
+)
+
+
+def _opened(name: str, data: bytes) -> tuple[_Zip | _Tar, list[_Member]]:
+    try:
+        opened = _Zip(data) if data[:2] == b"PK" else _Tar(name, data)
+        return opened, [member for member in opened.members() if not _is_litter(member.name)]
+    except _DAMAGE:
+        raise BadFile(_damaged(name)) from None
+
+
+def _content(name: str, opened: _Zip | _Tar, member: _Member) -> bytes:
+    try:
+        return opened.content(member)
+    except _DAMAGE:
+        raise BadFile(_damaged(name)) from None
+
+
+def _damaged(name: str) -> str:
+    return f"{name} is damaged, locked or no archive. Hand in the file itself."
 
 
 def _which(name: str, written: list[_Member], members: list[_Member], known: tuple[str, ...]) -> str:

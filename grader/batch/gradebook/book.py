@@ -1,0 +1,322 @@
+"""What is done with a gradebook: hand in, grade, decide."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, func, select
+
+import grader
+from grader.batch.gradebook import people, standings
+from grader.batch.gradebook.database import Database
+from grader.batch.gradebook.schema import (
+    contents,
+    gradings,
+    meta,
+    overrides,
+    responses,
+    runs,
+    submissions,
+)
+from grader.batch.gradebook.schema import (
+    verdicts as verdict_rows,
+)
+from grader.batch.gradebook.writing import WITHDRAWN, written
+from grader.batch.records import Result, Task
+from grader.batch.roster import Enrolled
+from grader.batch.rules import Rules
+from grader.batch.submissions import Person
+from grader.batch.trees import Trouble
+
+
+class Delivery(NamedTuple):
+    """A submission with its bytes, ready to be entered. files : what can be read. others : names of what can't."""
+
+    people: tuple[Person, ...]
+    files: tuple[tuple[str, bytes], ...]
+    others: tuple[str, ...] = ()
+    received: str = ""
+    late: bool = False
+    trouble: str = ""
+
+
+class Pending(NamedTuple):
+    """A submission that is to be graded. number : its own. student : whose it is."""
+
+    number: int
+    student: str
+    files: tuple[tuple[str, str], ...]
+    trouble: str = ""
+
+
+class Count(NamedTuple):
+    """Submissions that count, and those of them that are graded."""
+
+    submissions: int
+    graded: int
+
+
+class Gradebook:
+    """The gradebook of one assignment at a place: a file, or the address of a database.
+
+    Raises Trouble where it can't be opened or belongs to another assignment.
+    """
+
+    def __init__(self, place: str, assignment: str | None = None) -> None:
+        self.database = Database(place, create=assignment is not None)
+        self.place = place
+        try:
+            self.assignment = self.database.write(lambda connection: _named(connection, place, assignment))
+        except Trouble:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give back what it holds."""
+        self.database.close()
+
+    def dealt(self, wish: bool | None = None) -> bool:
+        """Whether each student has numbers of their own, as was said when the first submission was graded.
+
+        wish : what is said now, None where nothing is. Raises Trouble where that is something else.
+        """
+
+        def work(connection: Connection) -> bool:
+            held = connection.execute(select(meta.c.value).where(meta.c.key == "dealt")).scalar()
+            if held is None:
+                connection.execute(meta.insert().values(key="dealt", value=str(int(bool(wish)))))
+                return bool(wish)
+            if wish is not None and wish != (held == "1"):
+                said = "numbers of each student's own" if held == "1" else "the printed numbers"
+                raise Trouble(f"{self.place} was graded with {said}. Name another gradebook with -o.")
+            return bool(held == "1")
+
+        return self.database.write(work)
+
+    def begin(self, kind: str, version: str) -> int:
+        """Enter a run; its number."""
+
+        def work(connection: Connection) -> int:
+            row = {"kind": kind, "version": version, "package": grader.__version__, "started": now()}
+            return int(connection.execute(runs.insert().values(**row).returning(runs.c.id)).scalar_one())
+
+        return self.database.write(work)
+
+    def end(self, run: int, outcome: str) -> None:
+        """Enter how a run ended: "done", "interrupted", "stopped"."""
+        self.database.write(
+            lambda c: c.execute(runs.update().where(runs.c.id == run).values(ended=now(), outcome=outcome))
+        )
+
+    def enroll(self, roster: Iterable[Enrolled]) -> None:
+        """Enter a roster."""
+        listed = tuple(roster)
+        self.database.write(lambda connection: people.enroll(connection, listed))
+
+    def hand_in(self, run: int, layout: str, deliveries: Sequence[Delivery]) -> None:
+        """Enter submissions; what is there already is only made the student's current one."""
+
+        def work(connection: Connection) -> None:
+            for delivery in deliveries:
+                _entered(connection, run, layout, delivery)
+
+        self.database.write(work)
+
+    def pending(self, *, again: bool = False) -> list[Pending]:
+        """The current submissions that no run has graded, in the order they were entered.
+
+        again : those that could not be graded before, too.
+        """
+        done = (
+            select(gradings.c.submission).where(gradings.c.status == "graded")
+            if again
+            else select(gradings.c.submission)
+        )
+        query = (
+            select(submissions.c.id, submissions.c.student, submissions.c.files, submissions.c.trouble)
+            .where(submissions.c.current == 1, submissions.c.id.not_in(done))
+            .order_by(submissions.c.id)
+        )
+        with self.database.reading() as connection:
+            return [_pending(row) for row in connection.execute(query)]
+
+    def outdated(self, rules: Rules) -> list[tuple[Pending, tuple[str, ...]]]:
+        """The graded submissions with the labels whose latest verdict was reached by other rules."""
+        latest = standings.latest()
+        query = (
+            select(
+                submissions.c.id, submissions.c.student, submissions.c.files, submissions.c.trouble,
+                verdict_rows.c.label, verdict_rows.c.rule,
+            )
+            .join(verdict_rows, verdict_rows.c.submission == submissions.c.id)
+            .join(latest, standings.is_latest(latest))
+            .where(submissions.c.current == 1, verdict_rows.c.rule != WITHDRAWN)
+            .order_by(submissions.c.id, verdict_rows.c.place)
+        )  # fmt: skip
+        found: dict[int, tuple[Pending, dict[str, str]]] = {}
+        with self.database.reading() as connection:
+            for row in connection.execute(query):
+                held = found.setdefault(row.id, (_pending(row), {}))
+                held[1][row.label] = row.rule
+        changed = []
+        for pending, by_label in found.values():
+            labels = tuple(label for label, rule in rules.questions.items() if by_label.get(label) != rule)
+            labels += tuple(label for label in by_label if label not in rules.questions)
+            if labels:
+                changed.append((pending, labels))
+        return changed
+
+    def tasks(self, pending: Sequence[Pending], *, dealt: bool = False) -> list[Task]:
+        """The submissions with their bytes. dealt : judged with each student's own numbers."""
+        wanted = {digest for each in pending for _, digest in each.files}
+        held: dict[str, bytes] = {}
+        with self.database.reading() as connection:
+            query = select(contents.c.digest, contents.c.data).where(contents.c.digest.in_(wanted))
+            for digest, data in connection.execute(query):
+                held[digest] = zlib.decompress(data)
+            known = people.known_as(connection, {each.student for each in pending}) if dealt else {}
+        return [
+            Task(
+                each.number,
+                each.student if dealt else "",
+                known.get(each.student, ()),
+                tuple((name, held[digest]) for name, digest in each.files),
+            )
+            for each in pending
+        ]
+
+    def save(
+        self,
+        run: int,
+        rules: Rules,
+        results: Sequence[Result],
+        *,
+        labels: Mapping[int, Sequence[str]] | None = None,
+        floors: Mapping[tuple[int, str], Fraction] | None = None,
+        said: Mapping[tuple[int, str], str] | None = None,
+    ) -> int:
+        """Enter results in one transaction; how many: those that another run entered meanwhile are left as they are.
+
+        labels : of each submission, the questions that are entered, where not all are. floors : points that a policy
+        keeps. said : a note for the student on a change.
+        """
+        return self.database.write(
+            lambda connection: written(connection, run, rules, results, labels, floors or {}, said or {})
+        )
+
+    def decide(self, targets: Iterable[tuple[int, str]], points: Fraction, who: str, why: str) -> int:
+        """Enter a person's decision on these verdicts, (submission, label); how many."""
+        wanted = list(targets)
+
+        def work(connection: Connection) -> int:
+            for number, label in wanted:
+                row = _response(connection, number, label)
+                connection.execute(
+                    overrides.insert().values(
+                        submission=number,
+                        student=row.student,
+                        label=label,
+                        read=row.read,
+                        points=str(points),
+                        who=who,
+                        made=now(),
+                        why=why,
+                    )
+                )
+            return len(wanted)
+
+        return self.database.write(work)
+
+    def standings(self) -> Iterator[standings.Standing]:
+        """Every student with what counts now, in the order of their IDs; one at a time, whatever their number."""
+        with self.database.reading() as connection:
+            yield from standings.standings(connection)
+
+    def count(self) -> Count:
+        """How many submissions count, and how many of them are graded."""
+        mine = select(func.count()).select_from(submissions).where(submissions.c.current == 1)
+        graded = select(gradings.c.submission).where(gradings.c.status == "graded")
+        with self.database.reading() as connection:
+            return Count(
+                connection.execute(mine).scalar_one(),
+                connection.execute(mine.where(submissions.c.id.in_(graded))).scalar_one(),
+            )
+
+
+def now() -> str:
+    """The time, in ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def digest(files: Iterable[tuple[str, str]]) -> str:
+    """The hash of a submission, from its files' names and hashes."""
+    whole = "".join(f"{held} {name}\n" for name, held in sorted(files))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _named(connection: Connection, place: str, assignment: str | None) -> str:
+    held = connection.execute(select(meta.c.value).where(meta.c.key == "assignment")).scalar()
+    if held is None:
+        if assignment is None:
+            raise Trouble(f"{place} is no gradebook: it names no assignment.")
+        connection.execute(meta.insert().values(key="assignment", value=assignment))
+        return assignment
+    if assignment is not None and held != assignment:
+        raise Trouble(f"{place} is the gradebook of {held}, not of {assignment}. Name another with -o.")
+    return str(held)
+
+
+def _entered(connection: Connection, run: int, layout: str, delivery: Delivery) -> None:
+    files = [(name, hashlib.sha256(data).hexdigest()) for name, data in delivery.files]
+    wanted = {held: data for (_, held), (_, data) in zip(files, delivery.files, strict=True)}
+    there = set(connection.execute(select(contents.c.digest).where(contents.c.digest.in_(wanted))).scalars())
+    fresh = [{"digest": held, "data": zlib.compress(data, 1)} for held, data in wanted.items() if held not in there]
+    if fresh:
+        connection.execute(contents.insert(), fresh)
+    marked = digest([*files, *((f"unread: {name}", "") for name in delivery.others), (delivery.trouble, "")])
+    for person in delivery.people:
+        student = people.student_of(connection, person)
+        own = and_(submissions.c.student == student, submissions.c.digest == marked)
+        row = connection.execute(select(submissions.c.id, submissions.c.current).where(own)).first()
+        if row is None or not row.current:
+            connection.execute(submissions.update().where(submissions.c.student == student).values(current=0))
+        values = {"received": delivery.received, "late": int(delivery.late), "current": 1}
+        if row is not None:
+            connection.execute(submissions.update().where(own).values(**values))
+            continue
+        connection.execute(
+            submissions.insert().values(
+                student=student,
+                digest=marked,
+                layout=layout,
+                run=run,
+                trouble=delivery.trouble,
+                files=json.dumps(files),
+                others=json.dumps(delivery.others),
+                **values,
+            )
+        )
+
+
+def _pending(row: Any) -> Pending:
+    return Pending(row.id, row.student, tuple((name, held) for name, held in json.loads(row.files)), row.trouble)
+
+
+def _response(connection: Connection, number: int, label: str) -> Any:
+    query = (
+        select(submissions.c.student, responses.c.read)
+        .join(responses, responses.c.submission == submissions.c.id)
+        .where(submissions.c.id == number, responses.c.label == label)
+        .order_by(responses.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise Trouble(f"There is no verdict on {label} of that submission yet.")
+    return row

@@ -1,0 +1,1 @@
+"""How platforms lay out what was handed in: one file a layout, found by being there."""

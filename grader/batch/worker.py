@@ -1,0 +1,265 @@
+"""What a worker does: bytes of submissions in, bytes of results out, nothing kept between them but the assignment.
+
+It runs in a process of the local pool or on a Dask worker; whatever a submission does to it costs that submission only.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import grader
+from grader.authoring import Assignment
+from grader.batch.merging import merged
+from grader.batch.records import Result, Task, packed, refused
+from grader.batch.rules import rules
+from grader.model.documents import BadFile, Document
+
+MEMORY = 4 * 2**30
+"""Bytes of address space of a local worker."""
+
+MAX_WRITE_UPS = 40
+"""Write-ups of one submission that are read."""
+
+HARD = 3.0
+"""After so many times its limit of time, a local worker that could not be interrupted ends itself."""
+
+_ARCHIVES = (".zip", ".tar", ".tgz", ".gz")
+
+
+class OutOfTime(BaseException):
+    """A submission took longer than it may; no `except Exception` holds it up."""
+
+
+class Desk(NamedTuple):
+    """What a worker keeps between submissions.
+
+    This is the place for a sandbox: made once in `desk`, used in `_report`, and gone with the process.
+    """
+
+    assignment: Assignment
+    version: str
+
+
+@functools.cache
+def desk(name: str) -> Desk:
+    """The desk for an assignment, set up when it is needed first."""
+    assignment = grader.load(name)
+    for question in assignment.questions:
+        assignment.key(question)
+    return Desk(assignment, rules(assignment).version)
+
+
+def begin(memory: int = MEMORY) -> None:
+    """Prepare a process of the local pool: Ctrl-C is the parent's business, and the parent's end is ours."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        pass  # no such limits here
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def grade_chunk(name: str, limit: float, tasks: Sequence[Task]) -> bytes:
+    """The results on some submissions, in their order. limit : seconds for each.
+
+    What is in a worker's way is data, too: not every exception can be sent.
+    """
+    try:
+        held = desk(name)
+    except Exception as error:  # noqa: BLE001 - whoever called is told
+        return refused(f"{type(error).__name__}: {error}")
+    return packed([graded(held, Task(*task), limit) for task in tasks], stamp(held.version))
+
+
+def stamp(version: str) -> str:
+    """The version with a mark of the secret by which numbers are dealt here: workers must have the same."""
+    secret = os.environ.get("GRADER_SECRET")
+    if secret is None:
+        return version
+    return f"{version}-{hashlib.sha256(f'mark of {secret}'.encode()).hexdigest()[:8]}"
+
+
+def graded(held: Desk, task: Task, limit: float) -> Result:
+    """The result on one submission; it never raises for what a student wrote."""
+    try:
+        with _at_most(limit):
+            return _result(held, task)
+    except OutOfTime:
+        return Result(
+            task.number, "time", f"It took longer than {limit:g} seconds to read. A person has to look at it."
+        )
+    except Exception:  # noqa: BLE001 - a fault of ours costs one submission, which a person looks at
+        told = "The grader itself failed on this submission; a person will look at it. It is not held against you."
+        return Result(task.number, "failed", told, remarks=(traceback.format_exc(limit=-3)[-2_000:],), faulty=True)
+
+
+def _result(held: Desk, task: Task) -> Result:
+    clock = time.perf_counter
+    start = clock()
+    documents, troubles = _documents(task)
+    read = clock()
+    if not documents:
+        reason = " ".join(troubles) or "Nothing was handed in that can be read."
+        return Result(task.number, "unreadable", reason)
+    assignment = _dealt(held.assignment, task)
+    if assignment.student is not None and not task.student:
+        troubles.append(f"Judged with the numbers of student {assignment.student}, for whom this sheet was written.")
+    report = merged([_report(assignment, document) for document in documents])
+    return Result(
+        task.number,
+        "graded",
+        verdicts=report.verdicts,
+        variants=_variants(assignment),
+        remarks=(*report.remarks, *troubles),
+        faulty=report.faulty,
+        seconds={"read": read - start, "judge": clock() - read},
+    )
+
+
+def _report(assignment: Assignment, document: Document) -> Any:
+    from grader.scoring import grade
+
+    return grade(assignment, document)
+
+
+def _documents(task: Task) -> tuple[list[Document], list[str]]:
+    """The write-ups of a submission, in the order of their names, and why others could not be read."""
+    from grader.reading import read
+
+    documents, troubles = [], []
+    files: list[tuple[str, bytes]] = []
+    for name, data in task.files:
+        try:
+            files += _unpacked(name, data)
+        except BadFile as trouble:
+            troubles.append(str(trouble))
+    for name, data in _write_ups(files):
+        try:
+            documents.append(read(name, data=data))
+        except BadFile as trouble:
+            troubles.append(str(trouble))
+    return documents, troubles
+
+
+def _unpacked(name: str, data: bytes) -> Sequence[tuple[str, bytes]]:
+    if not name.casefold().endswith(_ARCHIVES):
+        return ((name, data),)
+    from grader.reading.archive import unpacked
+
+    return unpacked(name, data, MAX_WRITE_UPS)
+
+
+def _write_ups(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Scripts count only where nothing else was handed in."""
+    written = [file for file in files if not file[0].casefold().endswith(".py")] or files
+    return sorted(written, key=lambda file: file[0])[:MAX_WRITE_UPS]
+
+
+def _dealt(assignment: Assignment, task: Task) -> Assignment:
+    """The assignment with the numbers of the student: those of the sheet, where it was written for them."""
+    from grader.sheets import student_of
+
+    written = next(filter(None, (student_of(data, assignment.name) for _, data in task.files)), None)
+    if task.student:
+        mine = written is not None and written.casefold() in task.known
+        return assignment.dealt(written if mine and written else task.student, os.environ.get("GRADER_SECRET"))
+    return assignment if written is None else assignment.dealt(written, os.environ.get("GRADER_SECRET"))
+
+
+def _variants(assignment: Assignment) -> dict[str, str]:
+    """The numbers that each question was dealt, as text; nothing where they are the printed ones."""
+    if assignment.student is None:
+        return {}
+    from grader.authoring.dealing import ranges
+
+    return {
+        question.label: ", ".join(f"{name}={getattr(question.given[0], name)}" for name in ranges(question.problem))
+        for question in assignment.questions
+        if question.given and ranges(question.problem)
+    }
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in this thread after some seconds; end the process where even that is not heard."""
+    if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+        with _by_signal(seconds):
+            yield
+        return
+    with _by_thread(seconds):
+        yield
+
+
+@contextmanager
+def _by_signal(seconds: float) -> Iterator[None]:
+    import faulthandler
+
+    def out(number: int, frame: object) -> None:
+        del number, frame
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, out)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    pooled = _in_pool()
+    if pooled:  # a long step in C hears no signal
+        faulthandler.dump_traceback_later(seconds * HARD, exit=True, file=_nowhere())
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        if pooled:
+            faulthandler.cancel_dump_traceback_later()
+
+
+@contextmanager
+def _by_thread(seconds: float) -> Iterator[None]:
+    """For threads of a Dask worker, which get no signals."""
+    import ctypes
+
+    mine = threading.get_ident()
+    over = threading.Event()
+    raise_in: Callable[..., int] = ctypes.pythonapi.PyThreadState_SetAsyncExc
+
+    def watch() -> None:
+        if not over.wait(seconds):
+            raise_in(ctypes.c_ulong(mine), ctypes.py_object(OutOfTime))
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def _in_pool() -> bool:
+    from multiprocessing import parent_process
+
+    return parent_process() is not None
+
+
+@functools.cache
+def _nowhere() -> Any:
+    return open(os.devnull, "w") if sys.stderr is not None else None

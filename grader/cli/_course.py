@@ -1,0 +1,142 @@
+"""What the commands for a whole course share: the gradebook, progress, and what may be in the way."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.cli._trouble import Trouble
+
+if TYPE_CHECKING:
+    from grader.batch.gradebook import Gradebook
+    from grader.batch.running import Told
+
+INTERRUPTED = 130
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+gradebook: Decorator = click.argument("gradebook", metavar="GRADEBOOK")
+workers: Decorator = click.option(
+    "--workers", type=click.IntRange(0, 1_000), metavar="N", help="Processes to grade with; all cores if left out."
+)
+scheduler: Decorator = click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster, such as tcp://10.0.0.1:8786."
+)
+limit: Decorator = click.option(
+    "--limit",
+    type=click.FloatRange(0.1, 3_600),
+    default=60.0,
+    metavar="SECONDS",
+    help="For each submission; 60 usually.",
+)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What is in the way of a run is said in words, with exit code 2; what has to be installed, too."""
+    try:
+        from grader.batch import trees
+    except ModuleNotFoundError as missing:
+        raise _missing(missing) from None
+    try:
+        yield
+    except trees.Trouble as trouble:
+        raise Trouble(str(trouble)) from None
+    except ModuleNotFoundError as missing:
+        raise _missing(missing) from None
+
+
+def _missing(missing: ModuleNotFoundError) -> Exception:
+    extras = {
+        "sqlalchemy": "batch",
+        "yaml": "batch",
+        "matplotlib": "stats",
+        "distributed": "dask",
+        "psycopg": "postgres",
+    }
+    extra = extras.get((missing.name or "").partition(".")[0])
+    if extra is None:
+        return missing
+    return Trouble(f"This command needs {missing.name}: pip install 'grader[{extra}]'")
+
+
+@contextmanager
+def opened(place: str, assignment: str | None = None) -> Iterator[Gradebook]:
+    """The gradebook at a place; made there where an assignment is named."""
+    with told():
+        from grader.batch.gradebook import Gradebook
+
+        book = Gradebook(place, assignment)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+@contextmanager
+def progress() -> Iterator[Told]:
+    """A bar on standard error with the rate and the time left, and nothing where that is no terminal."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda stage, done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description:8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    started: dict[str, tuple[Any, float]] = {}
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        def tell(stage: str, done: int, of: int) -> None:
+            if stage not in started:
+                started[stage] = bar.add_task(stage, total=of, rate=""), time.monotonic()
+            task, since = started[stage]
+            passed = time.monotonic() - since
+            rate = f"{done / passed:.0f} a second" if done and passed > 0.5 else ""
+            bar.update(task, completed=done, total=of, rate=rate)
+
+        yield tell
+
+
+def table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A plain table, as wide as it must be; every cell is cleaned of what could steer a terminal."""
+    from grader.layout import cells, clean
+
+    shown = [tuple(clean(cell).replace("\n", " ") for cell in row) for row in (columns, *rows)]
+    widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]
+    lines = [
+        "  " + "  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in shown
+    ]
+    return "\n".join([title, *lines]) + "\n"
+
+
+def points(value: Any) -> str:
+    """Points as people write them: 2, 1.5, 0.33."""
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+def listed(names: list[str], most: int = 8) -> str:
+    """Names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def contents(path: str) -> bytes:
+    """The bytes of a file that the staff named."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise Trouble(f"{path} can't be read: {error.strerror}.") from None
