@@ -41,16 +41,16 @@ def same(one, other):
 
 for number, (source, cell, line) in enumerate(cells):
     try:
-        exec(compile(source, f"<cell {number}>", "exec"), names)
+        exec(compile(source.replace("%matplotlib inline", ""), f"<cell {number}>", "exec"), names)
         ran.append(None)
     except Exception as error:
         ran.append(("error", f"{type(error).__name__}: {error}", *where(error)))
 for key, name, arguments, keywords in calls:
     if name not in names:
-        results[key] = ("undefined",)
+        results[key] = "failure", ("undefined",)
         continue
     if arguments is None:
-        results[key] = (names[name], None, 0)
+        results[key] = "returned", (names[name], None, 0)
         continue
     own, steps = copy.deepcopy(arguments), 0
     sys.settrace(count)
@@ -58,11 +58,11 @@ for key, name, arguments, keywords in calls:
         value = names[name](*own, **keywords)
     except Exception as error:
         sys.settrace(None)
-        results[key] = ("error", f"{type(error).__name__}: {error}", *where(error))
+        results[key] = "failure", ("error", f"{type(error).__name__}: {error}", *where(error))
     else:
         sys.settrace(None)
         changed = not all(map(same, arguments, own))
-        results[key] = (copy.deepcopy(value), own if changed else None, steps)
+        results[key] = "returned", (copy.deepcopy(value), own if changed else None, steps)
 sys.stdout.buffer.write(b"\n--results--\n" + pickle.dumps((ran, results)))
 """
 
@@ -75,7 +75,7 @@ def run(cells: Sequence[Cell], calls: Sequence[Call]) -> Execution:
     )
     ran, results = pickle.loads(done.stdout.partition(b"\n--results--\n")[2])  # noqa: S301 - our own process wrote it
     return Execution(
-        {key: Failure(*made) if isinstance(made[0], str) else Returned(*made) for key, made in results.items()},
+        {key: {"failure": Failure, "returned": Returned}[what](*made) for key, (what, made) in results.items()},
         tuple(Ran(cell, failure and Failure(*failure)) for cell, failure in zip(cells, ran, strict=True)),
         isolation="process",
     )

@@ -141,7 +141,7 @@ class Code:
 
     def match(self, given: Answer[Results], key: Function) -> Match:
         """Whether it returned what the key returns on every input; the groups that are right are its credit."""
-        wanted = self._expected(key)
+        wanted = self.expected(key)
         troubles = [
             trouble
             for case, result, value in zip(self.cases(), given.value, wanted, strict=True)
@@ -233,7 +233,7 @@ class Code:
                 return f"argument {name}"
         return "arguments"
 
-    def _expected(self, key: Function) -> tuple[Any, ...]:
+    def expected(self, key: Function) -> tuple[Any, ...]:
         """What an implementation of ours returns, computed once."""
         if key not in self._outputs:
             if len(self._outputs) >= MOST_KEYS:
@@ -247,7 +247,7 @@ class Code:
 
     def overlap(self, key: Function, other: Function) -> bool:
         """Whether two implementations return the same on every input."""
-        pairs = zip(self.cases(), self._expected(key), self._expected(other), strict=True)
+        pairs = zip(self.cases(), self.expected(key), self.expected(other), strict=True)
         return all(differs is None or bool(differs.manner) for differs in (self._differs(*each) for each in pairs))
 
     def faults(self, key: Function) -> Iterator[str]:
@@ -255,7 +255,7 @@ class Code:
         unknown = set(self.weights) - {case.group for case in self.cases()}
         if unknown:
             yield f"there is no case in the group {', '.join(sorted(unknown))}, which has a weight"
-        for number, (case, value) in enumerate(zip(self.cases(), self._expected(key), strict=True), 1):
+        for number, (case, value) in enumerate(zip(self.cases(), self.expected(key), strict=True), 1):
             if _has_nan(value):
                 yield f"case {number} ({case.group}): the reference returns {shown(value, 60)}"
             own = _own(case)

@@ -60,7 +60,7 @@ def flips_the_kernel() -> Function:
 
 
 @conv2d.mistake(credit=0.75)
-def forgets_the_filters_biases() -> Function:
+def forgets_biases() -> Function:
     """Each filter also adds one number to all of its outputs."""
 
     def wrong(x: Array, w: Array, b: Array, stride: int = 1, padding: int = 0) -> Array:

@@ -27,14 +27,14 @@ def forward_cases(rng: Generator) -> Iterator[Case]:
     yield Case("batches", (whole(rng, 40, 30), whole(rng, 30, 20), whole(rng, 20)), steps=VECTORISED)
 
 
-@dense.part("a", points=1, answer=Code("dense_forward(x, w, b)", forward_cases), title="Forward")
+@dense.part("a", points=1, answer=Code("dense_forward(x, w, b)", forward_cases), title="Dense layer")
 def dense_forward() -> Function:
     """Return the output of a dense layer without activation, of shape (examples, outputs). x has the shape (examples, inputs), w the shape (inputs, outputs), b the shape (outputs,). Work on whole arrays, without loops."""
     return solutions.dense_forward
 
 
 @dense_forward.mistake(credit=0.5)
-def forgets_the_bias() -> Function:
+def forgets_biases() -> Function:
     """Each output also adds a number of its own, whatever the input is."""
     return lambda x, w, b: solutions.dense_forward(x, w, 0 * b)
 
@@ -53,7 +53,7 @@ def backward_cases(rng: Generator) -> Iterator[Case]:
     yield Case("dw", large, only=1, steps=VECTORISED)
 
 
-@dense.part("b", points=3, answer=Code("dense_backward(upstream, x, w)", backward_cases), title="Backward")
+@dense.part("b", points=3, answer=Code("dense_backward(upstream, x, w)", backward_cases), title="Dense layer, backward")
 def dense_backward() -> Function:
     """Return the tuple (dx, dw, db): the gradients of a loss in x, w and b, each of the shape of what it is the gradient in. upstream, of shape (examples, outputs), is the gradient of the loss in the layer's output; a mean over the batch, if there is one, is in it already. Work on whole arrays, without loops."""
     return solutions.dense_backward

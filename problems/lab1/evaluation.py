@@ -1,4 +1,4 @@
-"""Part 9: how well a classifier does."""
+"""Part 10: how well a classifier does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.authoring import Problem
 if TYPE_CHECKING:
     from problems.lab1.inputs import Generator, Labels
 
-evaluation = Problem("9", "Evaluation")
+evaluation = Problem("10", "Evaluation")
 
 
 def cases(rng: Generator) -> Iterator[Case]:

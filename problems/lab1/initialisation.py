@@ -1,4 +1,4 @@
-"""Part 7: the weights a layer starts from, judged by their statistics."""
+"""Part 8: the weights a layer starts from, judged by their statistics."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.authoring import Problem
 if TYPE_CHECKING:
     from problems.lab1.inputs import Array, Generator
 
-initialisation = Problem("7", "Initialisation")
+initialisation = Problem("8", "Initialisation")
 
 LARGE, SMALL = 200, 120
 """Fans of the layers whose weights are looked at: 24 000 weights."""
@@ -51,7 +51,7 @@ def _kurtosis(w: Array, *_: int) -> float:
 
 
 @initialisation.part(
-    "a", points=2, answer=Code("xavier_uniform(fan_in, fan_out, seed)", cases), title="Xavier, uniform"
+    "a", points=2, answer=Code("xavier_uniform(fan_in, fan_out, seed)", cases), title="Xavier initialisation"
 )
 def xavier_uniform() -> Function:
     """Return weights of shape (fan_in, fan_out) by Xavier's (Glorot's) uniform initialisation with both fans, drawn from a NumPy generator that starts from `seed`."""
@@ -83,7 +83,7 @@ def draws_normal_numbers() -> Function:
     return wrong
 
 
-@initialisation.part("b", points=2, answer=Code("he_normal(fan_in, fan_out, seed)", cases), title="He, normal")
+@initialisation.part("b", points=2, answer=Code("he_normal(fan_in, fan_out, seed)", cases), title="He initialisation")
 def he_normal() -> Function:
     """Return weights of shape (fan_in, fan_out) by He's normal initialisation for ReLU, drawn from a NumPy generator that starts from `seed`."""
     return solutions.he_normal

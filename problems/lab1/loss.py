@@ -1,22 +1,19 @@
-"""Part 2: the loss of a classifier, from its logits."""
+"""Part 2.a: the loss of a classifier, from its logits."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import solutions
 from grader.answers.code import Case, Code, Function
-from grader.answers.variable import Variable
-from grader.authoring import Problem, one_of
+from grader.authoring import Problem
 from problems.lab1.inputs import VECTORISED, whole
 
 if TYPE_CHECKING:
     from problems.lab1.inputs import Array, Generator, Labels
 
-loss = Problem("2", "Cross-entropy")
+loss = Problem("2.a", "Cross-entropy")
 
 
 def cross_entropy_cases(rng: Generator) -> Iterator[Case]:
@@ -32,7 +29,6 @@ def cross_entropy_cases(rng: Generator) -> Iterator[Case]:
 
 
 @loss.part(
-    "a",
     points=3,
     answer=Code("cross_entropy(logits, labels)", cross_entropy_cases, scalars=True),
     title="Cross-entropy",
@@ -49,7 +45,7 @@ def sums_over_the_batch() -> Function:
 
 
 @cross_entropy.mistake(credit=0.5)
-def overflows_in_the_loss() -> Function:
+def overflows() -> Function:
     """What becomes of the logarithm of a probability that is too small to be told from 0? Write log softmax without taking softmax first."""
     import numpy as np
 
@@ -72,7 +68,7 @@ def takes_the_logarithm_of_a_vanished_probability() -> Function:
 
 
 @cross_entropy.mistake(credit=0.5)
-def loses_the_minus_sign() -> Function:
+def forgets_the_minus_sign() -> Function:
     """A loss that falls without bound as the network gets worse? Look at its sign."""
     return lambda logits, labels: -solutions.cross_entropy(logits, labels)
 
@@ -81,38 +77,3 @@ def loses_the_minus_sign() -> Function:
 def averages_over_the_classes_too() -> Function:
     """Each example has one true class, and contributes one number to the average, however many classes there are."""
     return lambda logits, labels: solutions.cross_entropy(logits, labels) / logits.shape[1]
-
-
-@dataclass(frozen=True)
-class Untrained:
-    """A network with {classes} classes whose last layer starts from zero is shown a batch of {batch} images."""
-
-    classes: Annotated[int, one_of(5, 10, 20, 50, 100, 1000)] = 10
-    batch: Annotated[int, one_of(16, 32, 64, 128)] = 32
-
-
-start = Problem("2.b", "The loss at the start", Untrained)
-
-
-@start.part(points=1, answer=Variable("initial_loss", tolerance=1e-3), title="The loss at the start")
-def initial_loss(given: Untrained) -> float:
-    """Compute its loss on this batch with your own `cross_entropy`, and assign it to `initial_loss`."""
-    return math.log(given.classes)
-
-
-@initial_loss.mistake(credit=0.5)
-def sums_the_loss_over_the_batch(given: Untrained) -> float:
-    """This is the loss of all images together. Should it grow with the batch?"""
-    return given.batch * math.log(given.classes)
-
-
-@initial_loss.mistake(credit=0.5)
-def takes_the_logarithm_to_base_two(given: Untrained) -> float:
-    """This is in bits. Which logarithm does `cross_entropy` take?"""
-    return math.log2(given.classes)
-
-
-@initial_loss.mistake()
-def gives_the_probability(given: Untrained) -> float:
-    """This is the probability of the true class. How does the loss follow from it?"""
-    return 1 / given.classes

@@ -1,4 +1,4 @@
-"""Part 8: dropout, and the forward pass of batch normalisation."""
+"""Part 9: dropout, and the forward pass of batch normalisation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from problems.lab1.inputs import VECTORISED, whole
 if TYPE_CHECKING:
     from problems.lab1.inputs import Array, Generator
 
-regularisation = Problem("8", "Regularisation")
+regularisation = Problem("9", "Regularisation")
 
 SHARE = 0.1
 """Seven standard errors of the share of zeros among 8 000 entries, relative to 0.3."""
@@ -69,7 +69,7 @@ def drops_at_test_time() -> Function:
 
 
 @dropout.mistake(credit=0.5)
-def takes_the_drop_rate_for_the_keep_rate() -> Function:
+def takes_the_drop_rate() -> Function:
     """Is `drop` the share of the units that are dropped, or that are kept?"""
     return lambda x, drop, train, seed: solutions.dropout(x, 1 - drop if drop else 0.0, train, seed)
 

@@ -1,4 +1,4 @@
-"""Part 6: a step of gradient descent with momentum, and the check of a gradient."""
+"""Part 7: a step of gradient descent with momentum, and the check of a gradient."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from problems.lab1.inputs import whole
 if TYPE_CHECKING:
     from problems.lab1.inputs import Array, Generator
 
-training = Problem("6", "Training")
+training = Problem("7", "Training")
 
 
 def step_cases(rng: Generator) -> Iterator[Case]:
