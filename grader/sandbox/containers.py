@@ -15,7 +15,7 @@ IMAGE = "GRADER_SANDBOX_IMAGE"
 _OPTIONS = (
     "run --rm --interactive --pull never --network none --ipc none --read-only --cap-drop ALL "
     "--security-opt no-new-privileges --user 65534:65534 --pids-limit 32 --workdir /"
-).split()
+)
 
 
 def container(tool: str) -> Start:
@@ -24,7 +24,7 @@ def container(tool: str) -> Start:
     if found is None:
         raise Unavailable(f"{tool} is not installed")
     image = os.environ.get(IMAGE, "grader-sandbox")
-    command = [found, *_OPTIONS, "--memory", str(2 * Limits().memory)]
+    command = [found, *_OPTIONS.split(), "--memory", str(2 * Limits().memory)]
     command += ["--volume", f"{HERE / 'inner'}:/inner:ro"]
     for name, value in ENVIRONMENT.items():
         command += ["--env", f"{name}={value}"]

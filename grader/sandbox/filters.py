@@ -1,7 +1,7 @@
 """Which system calls a job has: compiled by libseccomp (its manual: seccomp_rule_add(3), seccomp_export_bpf(3)).
 
-What is not named here does not exist for a job (ENOSYS), what is quietly or loudly refused is not permitted (EPERM); the
-loud ones are reported as what they were an attempt at.
+What is not named here does not exist for a job (ENOSYS), what is refused is not permitted (EPERM), and most of that is
+reported as what it was an attempt at.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times
 getpid gettid getppid getuid geteuid getgid getegid getgroups getpgrp getpgid getresuid getresgid getpriority
 getrandom getrusage getrlimit sysinfo uname sched_yield sched_getaffinity getcpu
 futex set_robust_list get_robust_list rseq set_tid_address membarrier exit exit_group sendmsg
-""".split()
+"""
 
 REFUSED = {
     "network": "socket connect bind listen accept accept4 sendto recvfrom recvmsg sendmmsg recvmmsg",
@@ -44,7 +44,7 @@ REFUSED = {
 QUIET = """
 socketpair chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat link linkat
 truncate setxattr lsetxattr fsetxattr sched_setaffinity prctl tgkill setpgid setsid seccomp
-""".split()
+"""
 """Refused without a word: honest libraries try them."""
 
 _READING_LIMITS = 2  # prlimit64's third argument, the new limits, is NULL
@@ -96,12 +96,12 @@ def _compiled(library: Any, loud: int) -> bytes:
         if number >= 0:  # else this machine has no such call
             made.add_rule(action, number, *tests)
 
-    for name in ALLOWED:
+    for name in ALLOWED.split():
         rule(library.ALLOW, name)
     for names in REFUSED.values():
         for name in names.split():
             rule(loud, name)
-    for name in QUIET:
+    for name in QUIET.split():
         rule(library.ERRNO(_EPERM), name)
     rule(library.ALLOW, "prlimit64", library.Arg(_READING_LIMITS, library.EQ, 0))
     rule(loud, "prlimit64", library.Arg(_READING_LIMITS, library.NE, 0))

@@ -1,4 +1,4 @@
-"""How the program in `inner` is started: within bubblewrap, which shows it next to nothing, or bare (Landlock is to do).
+"""How the program in `inner` is started: within bubblewrap, which shows it next to nothing, or bare.
 
 See bwrap(1). Inside, whatever the machine: /python is the interpreter, /site the allowed packages, /inner our program.
 """
@@ -30,7 +30,7 @@ ENVIRONMENT = {
 _NAMESPACES = (
     "--unshare-all --unshare-user --uid 65534 --gid 65534 --hostname sandbox --cap-drop ALL --cap-add CAP_SYS_ADMIN "
     "--die-with-parent --new-session --clearenv"
-).split()
+)
 """The one capability, over the jail's own namespaces only, lets each job have its own; jobs don't have it."""
 
 
@@ -48,7 +48,7 @@ def namespaces() -> Start:
     if bubblewrap is None:
         raise Unavailable("bubblewrap is not installed (Debian, Ubuntu: apt install bubblewrap)")
     site = packages.places()
-    command = [bubblewrap, *_NAMESPACES]
+    command = [bubblewrap, *_NAMESPACES.split()]
     for name, value in (ENVIRONMENT | {"LD_LIBRARY_PATH": "/python/lib"}).items():
         command += ["--setenv", name, value]
     command += ["--dir", "/python/lib", *_system(), *_interpreter()]

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from grader.model.executions import Cell
 
-PACKAGES = (
-    "numpy sympy mpmath scipy pandas matplotlib mpl_toolkits pylab seaborn sklearn tqdm "
-    # what those need themselves
+_TAUGHT = "numpy sympy mpmath scipy pandas matplotlib mpl_toolkits pylab seaborn sklearn tqdm"
+_NEEDED_BY_THEM = (
     "contourpy cycler dateutil fontTools kiwisolver packaging PIL pyparsing pytz tzdata six joblib threadpoolctl"
-).split()
+)
 
 _WORTH_LOADING = {
     "sympy": "sympy",
@@ -29,7 +28,7 @@ _IMPORT = re.compile(r"^[^\S\n]*(?:import|from)\s+([A-Za-z_]\w*)(?:[^\S\n]*,[^\S
 def places() -> dict[str, Path]:
     """Where the packages that are installed for this interpreter lie, each a folder or a file of its own."""
     found: dict[str, Path] = {}
-    for name in PACKAGES:
+    for name in f"{_TAUGHT} {_NEEDED_BY_THEM}".split():
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.origin and spec.origin.endswith(".py"):
             file = Path(spec.origin)

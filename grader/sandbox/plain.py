@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from typing import IO
+from typing import BinaryIO, cast
 
 from grader.sandbox.inner.pipes import read
 from grader.sandbox.jail import ENVIRONMENT, HERE
@@ -34,7 +35,7 @@ class Plain:
         """Run one job and wait for its end."""
         environment = ENVIRONMENT | {name: os.environ[name] for name in _KEPT if name in os.environ}
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603 - asked for by somebody whose own code it is
                 [sys.executable, "-I", "-B", "-c", _BOOT, str(HERE)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -56,11 +57,11 @@ class Plain:
         assert process.stdin  # noqa: S101 - a pipe, see above
         assert process.stdout  # noqa: S101
         come: queue.Queue[bytes | None] = queue.Queue()
-        threading.Thread(target=_pump, args=(process.stdout, come, limits.reply), daemon=True).start()
+        threading.Thread(target=_pump, args=(cast(BinaryIO, process.stdout), come, limits.reply), daemon=True).start()
         bounds = json.dumps(limits._asdict()).encode()
         try:
-            for message in (bounds, payload):
-                process.stdin.write(struct.pack("!I", len(message)) + message)
+            for part in (bounds, payload):
+                process.stdin.write(struct.pack("!I", len(part)) + part)
             process.stdin.close()
         except OSError:  # it ended before it read all; its status tells
             pass
@@ -80,7 +81,7 @@ class Plain:
         return Attempt(tuple(events), "reply" if too_much else "left", process.returncode)
 
 
-def _pump(stream: IO[bytes], come: queue.Queue[bytes | None], most: int) -> None:
+def _pump(stream: BinaryIO, come: queue.Queue[bytes | None], most: int) -> None:
     """Hand over what the process sends, up to a bound, and None at its end."""
     try:
         while most >= 0:
@@ -95,10 +96,8 @@ def _pump(stream: IO[bytes], come: queue.Queue[bytes | None], most: int) -> None
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the process and what it started."""
     if hasattr(os, "killpg"):
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
     else:
         process.kill()
     process.wait()

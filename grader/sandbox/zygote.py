@@ -30,9 +30,11 @@ class Denied(NamedTuple):
 
 
 class Attempt(NamedTuple):
-    """One job. events : messages as the job's process sent them, not to be trusted in any way, and what it was denied,
-    in the order in which they came. ended : "left", "time", "reply" (it sent too much),
-    "forged" (it sent what is no message), "died" (with all of the jail), "broken: …" (it was not started). status : exit code, or minus the signal.
+    """One job.
+
+    events : messages as the job's process sent them, not to be trusted in any way, and what it was denied, in the order
+    in which they came. ended : "left", "time", "reply" (it sent too much), "forged" (it sent what is no message),
+    "died" (with all of the jail), "broken: …" (it was not started). status : exit code, or minus the signal.
     """
 
     events: tuple[bytes | Denied, ...]
@@ -47,7 +49,7 @@ class Zygote:
         self._meanings = filters.meanings
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         try:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - our own program; it is what runs other people's
                 start.command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -61,7 +61,7 @@ def fresh_tmp(size: int) -> None:
     """A /tmp of our own, empty, of at most `size` bytes. unshare(2), mount(2), tmpfs(5)."""
     _call("unshare", _CLONE_NEWNS)
     options = f"size={size},nr_inodes=2000,mode=700".encode()
-    _call("mount", b"tmpfs", b"/tmp", b"tmpfs", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, options)  # noqa: S108
+    _call("mount", b"tmpfs", b"/tmp", b"tmpfs", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, options)
 
 
 def rlimits(*, memory: int, seconds: int, file_size: int) -> None:
@@ -129,7 +129,7 @@ def allow(rules: int, path: str, allowed: int) -> None:
 
 
 def seccomp(number: int, noting: bytes, silent: bytes) -> int | None:
-    """Only the filter's system calls are left. seccomp(2), whose number is given; the filters are arrays of sock_filter.
+    """Only the filter's system calls are left. seccomp(2), whose number is given; filters are arrays of sock_filter.
 
     With the filter `noting` those of interest are reported to the descriptor that is returned (seccomp_unotify(2));
     where the kernel refuses that, the filter `silent` denies them and None is returned.

@@ -6,6 +6,7 @@ Whatever the code under test does to this process, it spoils its own results onl
 from __future__ import annotations
 
 import builtins
+import functools
 import io
 import json
 import linecache
@@ -16,7 +17,7 @@ import sys
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 from . import source
 from .values import Unsendable, decode, encode, too_much
@@ -27,6 +28,7 @@ Answer = dict[str, Any]
 _SEED = 0
 _MONITOR = 3  # one of the two tool numbers that sys.monitoring leaves free
 _FILE = "<cell "
+_SHELL = ("run_line_magic", "run_cell_magic", "magic", "system", "getoutput")
 
 
 class TimeUp(BaseException):
@@ -68,48 +70,59 @@ class _Printed(io.TextIOBase):
         return "".join(self._parts) + ("…" if self._seen > self._kept else "")
 
 
-class _Steps:
-    """Counts the lines of the student's own code that run, up to a bound, from which on nothing is slowed down."""
+class _Traced:
+    """Counts the lines of the student's own code that run, up to a bound, from which on nothing is slowed down.
+
+    By sys.settrace; `_Monitored` does the same at less cost, where Python has sys.monitoring.
+    """
 
     def __init__(self, most: int) -> None:
         self.count, self._most = 0, most
 
-    def __enter__(self) -> _Steps:
-        if sys.version_info >= (3, 12):
-            monitoring = sys.monitoring
-            if monitoring.get_tool(_MONITOR) is None:
-                monitoring.use_tool_id(_MONITOR, "steps")
-            monitoring.register_callback(_MONITOR, monitoring.events.LINE, self._line)
-            monitoring.restart_events()
-            monitoring.set_events(_MONITOR, monitoring.events.LINE)
-        else:
-            sys.settrace(self._called)
+    def __enter__(self) -> Self:
+        sys.settrace(self._called)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if sys.version_info >= (3, 12):
-            sys.monitoring.set_events(_MONITOR, 0)
-        else:
-            sys.settrace(None)
-
-    def _line(self, code: types.CodeType, _: int) -> object:
-        if not code.co_filename.startswith(_FILE):
-            return sys.monitoring.DISABLE if sys.version_info >= (3, 12) else None
-        self.count += 1
-        if self.count >= self._most:
-            self.__exit__()
-        return None
+        sys.settrace(None)
 
     def _called(self, frame: types.FrameType, _: str, __: object) -> Any:
-        return self._traced if frame.f_code.co_filename.startswith(_FILE) else None
+        return self._ran if frame.f_code.co_filename.startswith(_FILE) else None
 
-    def _traced(self, frame: types.FrameType, event: str, _: object) -> Any:
+    def _ran(self, frame: types.FrameType, event: str, _: object) -> Any:
         if event == "line":
             self.count += 1
             if self.count >= self._most:
                 sys.settrace(None)
                 return None
-        return self._traced
+        return self._ran
+
+
+_Steps = _Traced
+if sys.version_info >= (3, 12):
+    from sys import monitoring
+
+    class _Monitored(_Traced):
+        def __enter__(self) -> Self:
+            if monitoring.get_tool(_MONITOR) is None:
+                monitoring.use_tool_id(_MONITOR, "steps")
+            monitoring.register_callback(_MONITOR, monitoring.events.LINE, self._line)
+            monitoring.restart_events()
+            monitoring.set_events(_MONITOR, monitoring.events.LINE)
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            monitoring.set_events(_MONITOR, 0)
+
+        def _line(self, code: types.CodeType, _: int) -> object:
+            if not code.co_filename.startswith(_FILE):
+                return monitoring.DISABLE
+            self.count += 1
+            if self.count >= self._most:
+                monitoring.set_events(_MONITOR, 0)
+            return None
+
+    _Steps = _Monitored
 
 
 class Job:
@@ -135,9 +148,9 @@ class Job:
         for index, cell in enumerate(cells):
             if index not in skip:
                 self._report(index, self._cell(*cell))
-        for index, call in enumerate(calls, len(cells)):
+        for index, (_, *call) in enumerate(calls, len(cells)):
             if index not in skip:
-                self._report(index, self._guarded(lambda call=call: self._call(*call[1:])))
+                self._report(index, self._guarded(functools.partial(self._call, *call)))
 
     def _report(self, index: int, answer: Answer) -> None:
         large = {"item": index} | _failure("output", "what it gives is too large")
@@ -154,10 +167,7 @@ class Job:
         sys.stdin = io.StringIO()
         sys.stdout = sys.stderr = self._printed
         builtins.input = _no_input
-        shell = types.SimpleNamespace(
-            **dict.fromkeys(("run_line_magic", "run_cell_magic", "magic", "system"), self._magic)
-        )
-        shell.getoutput = lambda command="", *_: self._magic(command) or []
+        shell = types.SimpleNamespace(**dict.fromkeys(_SHELL, self._magic))
         self._module.__dict__.update(display=print, get_ipython=lambda: shell, help=lambda *_: None)
         if hasattr(signal, "SIGALRM"):
             signal.signal(signal.SIGALRM, _time_up)

@@ -1,8 +1,8 @@
 """Plain data and NumPy arrays ⇄ JSON with type tags, bounded on both ways. Also used outside, where nothing is trusted.
 
 null, true, 3, 0.5, "a" and [ … ] stand for themselves; everything else is an object with one key:
-{"f": "nan"} · {"c": [re, im]} · {"t": [ … ]} a tuple · {"d": [[key, value], … ]} · {"a": [dtype, shape, base64]} an array
-· {"s": [dtype, base64]} a NumPy scalar.
+{"f": "nan"} · {"c": [re, im]} · {"t": [ … ]} a tuple · {"d": [[key, value], … ]} · {"a": [dtype, shape, base64]} an
+array · {"s": [dtype, base64]} a NumPy scalar.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _DTYPES = frozenset(
 )
 
 
-class Unsendable(Exception):
+class Unsendable(Exception):  # noqa: N818 - a finding about a value
     """The value is of a type that does not cross. The message ends a sentence that begins with "it is"."""
 
 
-class Malformed(ValueError):
+class Malformed(ValueError):  # noqa: N818 - a finding about a message
     """The bytes are not what `encode` makes, or too much of it."""
 
 

@@ -75,10 +75,7 @@ class Zygote:
         theirs.close()
         with ours:
             ended = _Watch(child, ours, limits).until_the_end()
-        try:
-            os.kill(child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        os.kill(child, signal.SIGKILL)  # it may have ended; nobody has waited for it yet
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         write(1, b"e" + json.dumps({"ended": ended, "status": status}).encode())
 
