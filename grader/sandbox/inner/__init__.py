@@ -1,0 +1,1 @@
+"""What runs inside the jail: a program of its own that knows nothing of grader, for it must not be there."""

@@ -1,0 +1,237 @@
+"""The program in the jail: NumPy is loaded once, then each job is a fork of it. It never runs a student's code itself.
+
+In come the configuration, once, and for each job its limits (JSON) and its payload; out goes a letter and its text: "r"
+ready · "j" a message of the job's · "n" a system call that was denied · "e" how the job ended, the last of each job.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
+from typing import Any
+
+from . import confine, student
+from .pipes import read, write
+
+_GRACE = 0.5
+"""Seconds from the moment when the process should have stopped a cell by itself to its end."""
+_NOTES = 50
+_LAZY = ("numpy.random", "numpy.linalg", "numpy.fft", "dataclasses", "math", "itertools", "functools", "typing", "time")
+"""What most submissions load, and NumPy does not by itself."""
+
+
+class _Site:
+    """Finds the allowed packages, and no other: their neighbours are not looked at."""
+
+    def __init__(self, places: dict[str, str]) -> None:
+        self._places = places
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """The spec of a top-level module."""
+        place = self._places.get(name)
+        if path is not None or place is None:
+            return None
+        if place.endswith(".py"):
+            return spec_from_file_location(name, place)
+        return spec_from_file_location(name, f"{place}/__init__.py", submodule_search_locations=[place])
+
+
+class Zygote:
+    """Forks jobs and watches them. settings : see `main`."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._settings = settings
+        self._filters = [base64.b64decode(code) for code in settings["filters"]]
+        self._pids = settings["namespaces"] and _can_unshare()
+        self._landlock = confine.landlock_version()
+
+    @property
+    def ready(self) -> dict[str, Any]:
+        """What this jail has."""
+        return {"landlock": self._landlock, "pids": self._pids, "python": sys.version.split()[0]}
+
+    def job(self, limits: dict[str, Any], payload: bytes) -> None:
+        """Fork, watch, and say how it ended."""
+        ours, theirs = socket.socketpair()
+        if self._pids:
+            confine.new_pids()
+        try:
+            child = os.fork()
+            if not child:
+                self._child(ours, theirs, limits, payload)
+        finally:
+            if self._pids:
+                confine.own_pids()
+        theirs.close()
+        with ours:
+            ended = _Watch(child, ours, limits).until_the_end()
+        os.kill(child, signal.SIGKILL)  # it may have ended; nobody has waited for it yet
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        write(1, b"e" + json.dumps({"ended": ended, "status": status}).encode())
+
+    def _child(self, ours: socket.socket, theirs: socket.socket, limits: dict[str, Any], payload: bytes) -> None:
+        """The job's process; does not return."""
+        status = 70
+        try:
+            channel = os.dup2(theirs.detach(), 3)
+            null = os.open("/dev/null", os.O_RDWR)
+            for standard in (0, 1, 2):
+                os.dup2(null, standard)
+            ours.detach()
+            os.closerange(4, 1024)
+            self._hand_over(channel, limits)
+            gc.enable()
+            student.main(payload, lambda message: write(channel, message), tuple(self._settings["silent"]))
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _hand_over(self, channel: int, limits: dict[str, Any]) -> None:
+        """Shut the process in, and give the watch what the filter reports to; or tell what could not be done."""
+        sender = socket.socket(fileno=channel)
+        try:
+            listener = self._confine(limits)
+        except OSError as trouble:
+            sender.send(b"x" + str(trouble).encode()[:400])
+            raise
+        socket.send_fds(sender, [b"l"], [] if listener is None else [listener])
+        if listener is not None:
+            os.close(listener)
+        sender.detach()
+
+    def _confine(self, limits: dict[str, Any]) -> int | None:
+        writable = ["/dev/null"]
+        if self._pids:
+            confine.fresh_tmp(limits["files"])
+            writable.append("/tmp")  # noqa: S108 - this job's own
+            os.chdir("/tmp")  # noqa: S108
+        else:
+            os.chdir("/")
+        confine.rlimits(memory=limits["memory"], seconds=int(limits["total_seconds"]) + 1, file_size=limits["files"])
+        confine.drop_capabilities()
+        if self._landlock:
+            confine.landlock(self._settings["readable"], writable)
+        return confine.seccomp(self._settings["seccomp"], *self._filters)
+
+
+class _Watch:
+    """Reads what a job sends until it ends, or must."""
+
+    def __init__(self, child: int, channel: socket.socket, limits: dict[str, Any]) -> None:
+        self._channel, self._limits = channel, limits
+        self._buffer = bytearray()
+        self._sent = self._notes = 0
+        self._listener: int | None = None
+
+    def until_the_end(self) -> str:
+        """How it ended: "left", "time", "reply" (too much was sent), "forged" (no message at all) or "broken: …"."""
+        try:
+            started = self._awaited = time.monotonic()
+            first, passed, _, _ = socket.recv_fds(self._channel, 1, 1)
+            if first != b"l":
+                return f"broken: {self._channel.recv(400).decode()}"
+            self._listener = passed[0] if passed else None
+            poll = select.poll()
+            poll.register(self._channel, select.POLLIN)
+            if self._listener is not None:
+                poll.register(self._listener, select.POLLIN)
+            while True:
+                now = time.monotonic()
+                left = min(
+                    self._awaited + self._limits["seconds"] + _GRACE - now,
+                    started + self._limits["total_seconds"] - now,
+                )
+                if left <= 0:
+                    return "time"
+                for descriptor, event in poll.poll(left * 1000 + 1):
+                    if descriptor == self._listener:
+                        if event & select.POLLIN:
+                            self._note()
+                        else:
+                            poll.unregister(descriptor)
+                    elif ended := self._receive():
+                        return ended
+        finally:
+            if self._listener is not None:
+                os.close(self._listener)
+
+    def _note(self) -> None:
+        assert self._listener is not None  # noqa: S101 - or nobody would call
+        number = confine.denied(self._listener)
+        self._notes += 1
+        if number is not None and self._notes <= _NOTES:
+            write(1, b"n" + str(number).encode())
+
+    def _receive(self) -> str:
+        """Pass on what has come; how the job ended, if that is all."""
+        try:
+            data = os.read(self._channel.fileno(), 1 << 20)
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            return "forged" if self._buffer else "left"
+        self._sent += len(data)
+        if self._sent > self._limits["reply"]:
+            return "reply"
+        self._buffer += data
+        while len(self._buffer) >= 4:
+            end = 4 + int.from_bytes(self._buffer[:4], "big")
+            if end > self._limits["reply"]:
+                return "forged"
+            if len(self._buffer) < end:
+                break
+            write(1, b"j" + bytes(self._buffer[4:end]))
+            del self._buffer[:end]
+            self._awaited = time.monotonic()
+        return ""
+
+
+def _can_unshare() -> bool:
+    """Whether each job can have its own pids and its own /tmp; tried in a child that is thrown away."""
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            confine.new_pids()
+            confine.fresh_tmp(1 << 20)
+            confine.own_pids()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def main() -> None:
+    """Read the configuration, load, and serve until the input ends.
+
+    The configuration: site {module: path}, modules to load, namespaces (whether to try them), readable and silent
+    (paths), filters (two, base64), seccomp (the system call's number).
+    """
+    stream = sys.stdin.buffer
+    settings = json.loads(read(stream))
+    sys.meta_path.append(_Site(settings["site"]))
+    for name in (*settings["modules"], *_LAZY):
+        importlib.import_module(name)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "inner"]:
+        del sys.modules[name]
+    zygote = Zygote(settings)
+    write(1, b"r" + json.dumps(zygote.ready).encode())
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    while True:
+        try:
+            limits = json.loads(read(stream))
+            zygote.job(limits, read(stream))
+        except EOFError:
+            return
