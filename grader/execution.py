@@ -20,7 +20,13 @@ Runner = Callable[[Sequence[Cell], Sequence[Call]], Execution]
 
 NOT_RUN = "Its code was not run; a person will look at it."
 
-_WRITTEN = re.compile(r"NotImplementedError\b")
+_UNWRITTEN = re.compile(r"NotImplementedError\b")
+_ELSEWHERE = re.compile(
+    r"(?:FileNotFound|Permission|OS|Connection\w*|Timeout|URL|HTTP|Import|ModuleNotFound|BlockingIO|gaierror)Error\b"
+)
+"""Errors that may well be the fault of the place where the code was run: no file, no network, no package."""
+
+_ENDED = ("lost", "time", "memory", "output")
 _GOES_ON = re.compile(r"[\s)\]}#]|$")
 
 
@@ -102,9 +108,9 @@ def _results(keys: Sequence[str], written: Definition | None, execution: Executi
         return results
     failed = next((ran.failure for ran in execution.cells if ran.cell == written.cell and ran.failure), None)
     if failed is None:
-        return results
-    passed_over = failed.kind == "skipped"
-    return tuple(failed if passed_over else failed._replace(kind="undefined") for _ in results)
+        return tuple(Failure("undefined") for _ in results)
+    kept = failed.kind == "skipped" or _ELSEWHERE.match(failed.message)
+    return tuple(failed if kept else failed._replace(kind="undefined") for _ in results)
 
 
 def _is(result: Returned | Failure, kind: str) -> bool:
@@ -112,31 +118,36 @@ def _is(result: Returned | Failure, kind: str) -> bool:
 
 
 def _doubt(results: Results) -> str:
-    """Why a person has to decide, "" where nobody has to: it was left out, through no fault of this function."""
+    """Why a person has to decide, "" where nobody has to: perhaps it is no fault of this function."""
     for result in results:
         if isinstance(result, Failure) and result.kind == "skipped":
             return f"It was not run: {result.message.rstrip('.') or 'it was left out'}. A person will look at it."
+        if isinstance(result, Failure) and _ELSEWHERE.match(result.message):
+            return f"It needs what is not there where it was run: {result.message}. A person will look at it."
     return ""
 
 
 def _loss(keys: Sequence[str], execution: Execution) -> str:
-    """Why a person has to decide where calls were lost: another question's call had ended the process before."""
-    gone = False
+    """Why a person has to decide where calls were lost: another question's call ended the process, or took too long."""
+    before: Returned | Failure | None = None
     for key, result in execution.results.items():
-        lost = _is(result, "lost")
-        if lost and not gone and key in keys:
-            return ""
-        if lost and key in keys:
-            return "It was not run: something else in this file ended the process before. A person will look at it."
-        gone = lost
+        if key in keys and _ended(result):
+            if not _is(result, "lost") or not _ended(before):
+                return ""
+            return "It was not run: something else in this file ended the run before. A person will look at it."
+        before = result
     return ""
+
+
+def _ended(result: Returned | Failure | None) -> bool:
+    return isinstance(result, Failure) and result.kind in _ENDED
 
 
 def _absence(kind: Executed, results: Results, written: Definition | None) -> str:
     """Why there is nothing to judge, "" where there is something."""
     if written is None and all(_is(result, "undefined") for result in results):
         return f"There is no {kind.name} in this file. Expected: {kind.stub.partition(chr(10))[0].rstrip(':')}."
-    bare = [result for result in results if isinstance(result, Failure) and _WRITTEN.match(result.message)]
+    bare = [result for result in results if isinstance(result, Failure) and _UNWRITTEN.match(result.message)]
     if len(bare) == len(results):
         return f"{kind.name} is still as it was handed out: raise NotImplementedError."
     if len(results) == 1 and isinstance(results[0], Returned) and results[0].value is None:
