@@ -91,7 +91,7 @@ def respond(slot: Slot, document: Document, outline: Outline, execution: Executi
     if execution is None:
         return Response(Status.DOUBTFUL, text, source, reason=NOT_RUN)
     keys = [call.key for call in kind.calls(slot.label)]
-    results = _results(keys, written, execution)
+    results = _results(kind, keys, written, execution)
     reason = _doubt(results) or _loss(keys, execution)
     if reason:
         return Response(Status.DOUBTFUL, text, source, reason=reason)
@@ -101,16 +101,27 @@ def respond(slot: Slot, document: Document, outline: Outline, execution: Executi
     return Response(Status.READ, text or kind.name, source, 1.0, kind.answer(results))
 
 
-def _results(keys: Sequence[str], written: Definition | None, execution: Execution) -> Results:
+def _results(
+    kind: Executed, keys: Sequence[str], written: Definition | None, execution: Execution
+) -> tuple[Returned | Failure, ...]:
     """What came of the question's calls; where the name was never defined, why its cell did not define it."""
-    results: Results = tuple(execution.results.get(key, Failure("lost")) for key in keys)
-    if written is None or not all(_is(result, "undefined") for result in results):
+    results = tuple(execution.results.get(key, Failure("lost")) for key in keys)
+    if not all(_is_undefined(result, kind.name) for result in results):
         return results
+    if written is None:
+        return tuple(Failure("undefined") for _ in results)
     failed = next((ran.failure for ran in execution.cells if ran.cell == written.cell and ran.failure), None)
     if failed is None:
         return tuple(Failure("undefined") for _ in results)
     kept = failed.kind == "skipped" or _ELSEWHERE.match(failed.message)
     return tuple(failed if kept else failed._replace(kind="undefined") for _ in results)
+
+
+def _is_undefined(result: Returned | Failure, name: str) -> bool:
+    """Whether there was no such name, be it that the author's code, which calls it, did not find it."""
+    if not isinstance(result, Failure):
+        return False
+    return result.kind == "undefined" or result.message.startswith(f"NameError: name {name!r} is not defined")
 
 
 def _is(result: Returned | Failure, kind: str) -> bool:

@@ -12,7 +12,7 @@ import grader
 from grader.answers.code import Code
 from grader.model.executions import Execution, Returned
 from grader.model.verdicts import Outcome
-from tests.running import run
+from grader.sandbox import Sandbox
 
 LAB1 = grader.load("lab1")
 ROWS = tomllib.loads(Path(__file__).with_name("lab1.toml").read_text("utf-8"))["case"]
@@ -21,9 +21,9 @@ CODE = [question for question in LAB1.questions if question.answer.kind == "code
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['name']}-{row['verdict']}" for row in ROWS])
-def test_code_gets_its_verdict(row: dict[str, str]) -> None:
+def test_code_gets_its_verdict(row: dict[str, str], sandbox: Sandbox) -> None:
     script = f"import numpy as np\n{row['code']}"
-    verdict = grader.check(LAB1, "lab1.py", data=script.encode(), run=run)[LABELS[row["name"]]]
+    verdict = grader.check(LAB1, "lab1.py", data=script.encode(), run=sandbox.run)[LABELS[row["name"]]]
     said = " ".join(filter(None, (verdict.outcome, verdict.mistake)))
     assert said == row["verdict"], verdict.feedback
     assert row.get("says", "") in verdict.feedback
@@ -54,11 +54,11 @@ def test_one_belief_has_one_name_and_each_is_told_apart() -> None:
 
 
 @pytest.mark.parametrize("question", CODE, ids=lambda question: question.label)
-def test_no_feedback_shows_what_the_reference_returns(question: Any) -> None:
+def test_no_feedback_shows_what_the_reference_returns(question: Any, sandbox: Sandbox) -> None:
     """The functions return nothing of use, and are told what they did with which input, not what they should have."""
     answer: Code = question.answer
     script = f"def {answer.signature}:\n    return 'nothing of use'\n"
-    told = grader.check(LAB1, "lab1.py", data=script.encode(), run=run)[question.label].feedback
+    told = grader.check(LAB1, "lab1.py", data=script.encode(), run=sandbox.run)[question.label].feedback
     assert "returned 'nothing of use'" in told
     reference = LAB1.key(question).reference
     for value in map(repr, answer.expected(reference)):
