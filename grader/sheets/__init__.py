@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Protocol, cast
 if TYPE_CHECKING:
     from grader.authoring import Assignment
 
-PROSE = ("essay", "table", "text")
-"""Kinds of answers that are written as text, in a notebook or a script, rather than assigned to a variable."""
-
 IMPORTS = "import numpy as np"
 """What the code of an answer sheet begins with."""
 

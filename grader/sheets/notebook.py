@@ -9,9 +9,11 @@ from typing import Any
 from grader.authoring import Assignment, Question
 from grader.handout import instruction
 from grader.model.answers import executed
-from grader.sheets import IMPORTS, PROSE
+from grader.sheets import IMPORTS
 
 SUFFIX = ".ipynb"
+
+_PROSE = ("essay", "table", "text")
 
 
 def render(assignment: Assignment) -> str:
@@ -53,7 +55,7 @@ def _cells(assignment: Assignment) -> Iterator[dict[str, Any]]:
 
 
 def _answer(question: Question, cell_id: str) -> dict[str, Any]:
-    if question.answer.kind in PROSE:
+    if question.answer.kind in _PROSE:
         return _markdown(cell_id, "", question.label)
     kind = executed(question.answer)
     return _code(cell_id, kind.stub) if kind else _code(cell_id, f"{question.variable} = None", question.label)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from grader.authoring import Assignment, Question
 from grader.handout import instruction
 from grader.model.answers import executed
-from grader.sheets import IMPORTS, PROSE
+from grader.sheets import IMPORTS
 
 SUFFIX = ".py"
 
@@ -38,10 +38,7 @@ def _lines(assignment: Assignment) -> Iterator[str]:
 def _answer(question: Question) -> Iterator[str]:
     """Room for the answer."""
     kind = executed(question.answer)
-    if kind is None and question.answer.kind in PROSE:
-        yield from ("#", "#")
-        return
-    yield from ("", "# %%", kind.stub if kind else f"{question.variable} = None")
+    yield from ("", "# %%", kind.stub) if kind else ("#", "#")
 
 
 def _comment(text: str) -> Iterator[str]:

@@ -128,12 +128,9 @@ def fill_notebook(text: str) -> str:
 
 def fill_script(text: str) -> str:
     for label, answer in ANSWERS.items():
-        variable = f"q{label.replace('.', '_')} = None"
-        if variable in text:
-            text = text.replace(variable, variable.replace("None", repr(answer)))
-        else:
-            told = "".join(f"# {line}\n" for line in answer.split("\n"))
-            text = re.sub(rf"(# ## {re.escape(label)} [^\n]*\n#\n(?:# >[^\n]*\n)+)#\n#\n", rf"\1#\n{told}", text)
+        told = "".join(f"# {line}\n" for line in answer.split("\n"))
+        above, quoted, below = re.split(rf"(# ## {re.escape(label)} [^\n]*\n#\n(?:# >[^\n]*\n)+#\n)", text)
+        text = above + quoted + told + below
     return text
 
 
@@ -184,7 +181,7 @@ def test_a_sheet_with_stubs_of_code_holds_no_answer_and_one_that_is_filled_in_is
     assert run("new", "lab1", option).exit_code == 0
     empty = run("check", "lab1", name)
     assert empty.exit_code == 5
-    assert "still as they were handed out" in empty.output
+    assert "still as they were handed out" in " ".join(empty.output.split())
     text = (here / name).read_text()
     stub = "def relu(x):\n    raise NotImplementedError"
     body = "def relu(x):\n    return np.maximum(x, 0)"
