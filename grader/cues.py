@@ -27,11 +27,17 @@ _NUMBER_WORD = (
 )
 NUMBER_WORDS = rf"single|{_NUMBER_WORD}(?:[ -]+(?:and +)?{_NUMBER_WORD}){{0,12}}"
 
+_APART = re.compile(r",\s|\bbut\b|\brather\b|[()]")
 _COMPARED = re.compile(
     r"\b(?:fewer|less|more|greater|larger|smaller|other|rather)\s+than\s+(?:or equal to\s+)?\W{0,3}$", re.I
 )
 _DENIED = re.compile(
     r"\b(?:not|never|cannot|without|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I
+)
+_DENIED_BEHIND = re.compile(
+    r"(?:(?!\b(?:as|because|since|so|where|which|that|when|if)\b)[^.;]){0,30}?"
+    r"\b(?:not|never|cannot|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b",
+    re.I,
 )
 _RESULT = re.compile(
     r"(?:\b(?:thus|therefore|hence|so|finally|that is|in other words|"
@@ -43,8 +49,17 @@ _RESULT = re.compile(
 _MARKED = re.compile(r"(?:\*\*|__|\\boxed\s*\{|\\mathbf\s*\{|\\underline\s*\{)[\s$]*$")
 _EITHER = re.compile(r"^\W{0,4}(?:or|/|vs\.?|versus)\W{0,4}\d", re.I)
 _EITHER_BEFORE = re.compile(r"\d\W{0,4}(?:or|vs\.?|versus)\W{0,4}$", re.I)
+_ANSWERED = re.compile(
+    r"\b(?:answer|result|total)\b(?:\s+(?:is|should be|will be))?\W{0,6}$|\b(?:i[nt]'?s?|which|that|this) (?:makes|gives|is)\W{0,4}$",
+    re.I,
+)
+_HYPOTHESIS = re.compile(r"\b(?:with|if|using|for|having)\b[^.;:\n]{0,25}$", re.I)
+_CONSEQUENCE = re.compile(r"\b(?:would|could(?:n.?t)?|can(?:not|.t)|can only|won.?t|'d)\b|’d\b", re.I)
+_WOULD = re.compile(r"\b(?:would|could|might)(?: (?:also|then|only|just))? be\W{0,4}$", re.I)
+_IF = re.compile(r"\b(?:if|when|unless)\b", re.I)
+_PROMPT = re.compile(r"(?:^|\n)[ \t]*(?:>>>|In ?\[\d*\]:|print\s*\()[^\n]*\n(?:[ \t]*Out ?\[\d*\]:)?[ \t]*$")
 _TAKEN_BACK = re.compile(
-    r"\b(?:wait|oops|sorry|scratch that|correction|no,|(?:that|this|which) (?:is|was) (?:wrong|incorrect|a mistake)|"
+    r"\b(?:edit|update|corrected|actually|i forgot|wait|oops|sorry|scratch that|correction|no,|(?:that|this|which) (?:is|was) (?:wrong|incorrect|a mistake)|"
     r"(?:is|was) (?:wrong|incorrect)|i made a mistake|should (?:instead )?(?:be|read|have been))",
     re.I,
 )
@@ -56,6 +71,7 @@ _REFERENCE = re.compile(
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|nearly|almost|some)\W{0,4}$|[~≈]\s*$", re.I
 )
+_ROUGH = re.compile(r"\b(?:about|around|roughly|approximately|circa)\b", re.I)
 _REASON = re.compile(r"\b(?:because|since|whereas|while|although|though|whilst)\b[^.,;:!?\n]*$", re.I)
 _CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so)\b|, (?=not\b)")
 
@@ -116,12 +132,37 @@ def is_reason(text: str, start: int) -> bool:
 
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether its clause denies it: "not 600", "600 is not enough"."""
-    return bool(_DENIED.search(before(text, start)) or _DENIED.search(after(text, end)[:40]))
+    said = _APART.split(before(text, start))[-1]
+    return bool(_DENIED.search(said) or _DENIED_BEHIND.match(after(text, end)[:60]))
 
 
 def is_alternative(text: str, start: int, end: int) -> bool:
     """Whether it is one of two on offer: "28 or 32"."""
     return bool(_EITHER.search(text[end : end + 12]) or _EITHER_BEFORE.search(text[max(0, start - 12) : start]))
+
+
+def is_rough(text: str, start: int) -> bool:
+    """Whether it is only said to be about so much: "roughly 600", "values are about between …"."""
+    return bool(_ROUGH.search(before(text, start)[-30:]))
+
+
+def is_answered(text: str, start: int) -> bool:
+    """Whether the words right before say that the answer follows: "Answer:", "the result is"."""
+    return bool(_ANSWERED.search(text[max(0, start - WINDOW) : start]))
+
+
+def is_supposed(text: str, start: int, end: int) -> bool:
+    """Whether it is only supposed: "with one layer we would …", "it would be 3 if …"."""
+    said = before(text, start)
+    return bool(
+        (_HYPOTHESIS.search(said) and _CONSEQUENCE.search(after(text, end)))
+        or (_WOULD.search(said) and _IF.search(after(text, end)))
+    )
+
+
+def is_printed(text: str, start: int, end: int) -> bool:
+    """Whether it is the whole line that a line of code printed: ">>> f(3)" above it."""
+    return bool(_PROMPT.search(text[max(0, start - 200) : start]) and alone(text, start, end))
 
 
 def is_taken_back(text: str, end: int) -> bool:
@@ -137,9 +178,12 @@ class Unit(NamedTuple):
     scale: int = 1
 
 
+_SHORTENED = {"parameters": r"(?i:params?|param\.|parameters?)", "dimensions": r"(?i:dims?|dimensions?)"}
+
+
 @cache
 def _unit_pattern(name: str) -> re.Pattern[str]:
-    words = [f"(?i:{re.escape(word.rstrip('s'))}s?)" for word in name.split()]
+    words = [_SHORTENED.get(word, f"(?i:{re.escape(word.rstrip('s'))}s?)") for word in name.split()]
     kind = r"(?:(?:fully[ -]connected|dense|linear|weight|trainable|learnable|different|such)[ \t]+)?"
     return re.compile(r"[ \t~$}\\,*_-]*(?:\n(?=[ \t]*[a-z]))?[ \t$*_]*" + kind + r"[\s-]+".join(words) + r"\b")
 
@@ -212,6 +256,10 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence, evidence = 0.90, "the end of a computation that holds"
     elif is_marked(text, start):
         confidence, evidence = 0.90, "boxed or bold"
+    elif is_printed(text, start, end):
+        confidence, evidence = 0.92, "printed by the code"
+    elif is_answered(text, start):
+        confidence, evidence = 0.92, "announced as the answer"
     elif alone(text, start, end):
         confidence = 0.9 if single else 0.7 if _may_be_a_page(text, start, value) else 0.8
         evidence = "alone on its line"
@@ -229,7 +277,7 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence, evidence = min(confidence, 0.6), "said to be about so many"
     if _is_torn(text, run):
         confidence, evidence = min(confidence, 0.5), "part of a formula that could not be read as a whole"
-    if is_denied(text, start, end) or is_taken_back(text, end):
+    if is_denied(text, start, end) or is_taken_back(text, end) or is_supposed(text, start, end):
         confidence = min(confidence, 0.45)
     return Found(value, unit, (start, end), confidence, evidence)
 
@@ -253,6 +301,8 @@ def _symbol_pattern(symbol: str) -> re.Pattern[str]:
 
 
 _OPERATOR_BEFORE = re.compile(r"\S[ \t]*(?:[+/^·×]|\\cdot|\\times)[ \t{]*$")
+_DIGIT_BEFORE = re.compile(r"(?<![\d.])\d $")
+_DIGIT_AFTER = re.compile(r" \d(?![\d.])")
 _OPERATOR_AFTER = re.compile(r"[ \t}]*(?:[+/^·×]|\\cdot|\\times)[ \t]*[\w\\({]")
 
 
@@ -260,7 +310,8 @@ def _is_torn(text: str, run: Run) -> bool:
     """Whether an operator joins it to something unread; of a chain the last member stands whole before its end."""
     chain = isinstance(run.node, Chain)
     before_it = not chain and _OPERATOR_BEFORE.search(line_of(text, run.start, run.end)[0][-40:])
-    return bool(before_it or _OPERATOR_AFTER.match(text, run.end))
+    spaced = _DIGIT_BEFORE.search(text[max(0, run.start - 3) : run.start]) or _DIGIT_AFTER.match(text, run.end)
+    return bool(before_it or spaced or _OPERATOR_AFTER.match(text, run.end))
 
 
 _PLURAL = re.compile(r"[ \t]+([a-z]{3,}s)\b")
@@ -336,7 +387,7 @@ def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evi
         confidence = 0.5
     if is_reason(text, span[0]):
         confidence = min(confidence, 0.6)
-    if is_denied(text, *span) or is_taken_back(text, span[1]):
+    if is_denied(text, *span) or is_taken_back(text, span[1]) or is_supposed(text, *span):
         confidence = min(confidence, 0.45)
     yield Found(value, unit, span, confidence, evidence)
 
@@ -360,6 +411,20 @@ def _sum_of_others(found: list[Found]) -> list[Found]:
     return []
 
 
+def _last_result(found: list[Found]) -> list[Found]:
+    """The last number of a text whose other numbers are steps or something else, where it is announced as a result."""
+    if not found or any(each.unit for each in found):
+        return found
+    last = max(found, key=lambda each: each.span[1])
+    others = [each for each in found if each is not last]
+    if not last.evidence.startswith("announced") or any(each.confidence > 0.75 for each in others):
+        return found
+    return [
+        *(each._replace(confidence=min(each.confidence, 0.65)) for each in others),
+        last._replace(confidence=max(last.confidence, 0.85)),
+    ]
+
+
 def _final(text: str, found: list[Found]) -> list[Found]:
     """The symbol asked for outranks other results; a total, so called or not, what it was added up from."""
     if any(each.evidence.startswith("the value of") for each in found):
@@ -372,6 +437,7 @@ def _final(text: str, found: list[Found]) -> list[Found]:
             each._replace(confidence=min(each.confidence, 0.7)) if each.evidence.startswith("alone") else each
             for each in found
         ]
+    found = _last_result(found)
     summed = _sum_of_others(found)
     if summed:
         return [

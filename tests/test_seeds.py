@@ -36,6 +36,7 @@ IMPLIED: dict[tuple[str, str], dict[str, str]] = {
         "2.E": "needs_person",
     },
     ("003", "rq3"): {
+        "1.b": "correct",
         "1.d": "correct",
         "4.a": "correct",
         "4.b": "correct",

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.alignment.explicit import named_segments, variable_segments
-from grader.alignment.paths import Choice, best_path
+from grader.alignment.paths import Choice, Place, best_path
+from grader.alignment.topics import shares
 from grader.handout import without_handout
 from grader.model.assignments import Outline, Slot
 from grader.model.documents import Block, Document, Segment
@@ -22,6 +23,14 @@ __all__ = ["Alignment", "align"]
 SERIOUS = 0.7
 """Readings from this confidence on count as serious where a segment may hold two answers."""
 
+NAMED = 0.95
+"""Where several questions share a text: confidence in the part of it that names the question."""
+
+SPECIFIC = frozenset({"table", "experiment", "confusion", "arrays", "predictions"})
+"""Kinds of answers that nothing else looks like."""
+
+ALONE = 0.9
+"""Confidence that such an answer under the heading of a problem is that of its one question of that kind."""
 
 STRAY_WORDS = 40
 """So many words may stand under no label, as a title and a name, before answers are thought to be among them."""
@@ -94,13 +103,25 @@ def _segments(document: Document, blocks: tuple[Block, ...], choice: Choice, slo
         pieces = _pieces(lines, place.row, place.end, row, start) or (
             Block("paragraph", "", block.line + number, block.cell),
         )
-        kinds = [slots[label].answer.kind for label in place.labels]
-        for label, kind in zip(place.labels, kinds, strict=True):
-            shared = kind != "essay" and kinds.count(kind) > 1
-            doubtful = shared and not getattr(slots[label].answer, "selective", False)
-            confidence = min(place.confidence, 0.5) if doubtful else place.confidence
-            segments.append(Segment(label, document.path, pieces, confidence=confidence, shared=shared))
+        segments += _opened(place, [slots[label] for label in place.labels], Segment("", document.path, pieces))
     return segments
+
+
+def _opened(place: Place, slots: list[Slot], whole: Segment) -> Iterator[Segment]:
+    """The text under a label as a segment of each question that the label asks."""
+    kinds = [slot.answer.kind for slot in slots]
+    for slot, kind in zip(slots, kinds, strict=True):
+        if kind == "essay" or kinds.count(kind) == 1:
+            apart = kind in SPECIFIC and place.confidence < 1
+            yield whole._replace(label=slot.label, confidence=ALONE if apart else place.confidence)
+            continue
+        own = shares(whole.text, [each for each in slots if each.answer.kind == kind]).get(slot.label)
+        if own is not None:
+            yield whole.cut(*own)._replace(label=slot.label, confidence=NAMED)
+            continue
+        doubtful = not getattr(slot.answer, "selective", False)
+        confidence = min(place.confidence, 0.5) if doubtful else place.confidence
+        yield whole._replace(label=slot.label, confidence=confidence, shared=True)
 
 
 def _left_over(document: Document, blocks: tuple[Block, ...], choice: Choice) -> Iterator[Segment]:

@@ -11,7 +11,7 @@ from grader.alignment.labels import Mention, mentions
 from grader.model.assignments import Outline, Scheme
 from grader.model.documents import Block
 
-# Prices and prizes of the path, in the unit of Mention.strength; measured on the documents in tests/alignment.
+# Prices and prizes of the path, in the unit of Mention.strength; measured on the documents of tests/corpus.
 FULL = 1.2  # all components of the label stand there
 RELATIVE = 0.8  # the last ones, right under their parent
 MISPLACED = -1.6  # the last ones, under another parent
@@ -28,6 +28,7 @@ IGNORED = -0.4  # a label alone on its line that a scheme does not explain
 HEADING = 1.0
 MAX_LABELS = 4_000  # a document with more places that look like labels is no write-up: nothing is read from it
 CUT = -0.5  # the last components of a label as it stands there are taken for the beginning of the answer
+LISTED = -1.6  # the next of a list whose item before is no label
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
 
@@ -66,6 +67,7 @@ class _Candidate(NamedTuple):
     filled: bool
     written: int
     shorter: tuple[Mention, ...] = ()
+    counts_on: bool = False  # the next of a list: "(d)" right below "(c)"
 
     @property
     def rest(self) -> str:
@@ -129,10 +131,22 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
             continue
         filled = any(rows[after][0].strip() for after in range(row + 1, min(row + 4, len(rows))))
         for mention, *shorter in mentions(line, heading=heading):
-            found.append(_Candidate(row, mention, line, filled, written[row], tuple(shorter)))
+            last = found[-1] if found else None
+            counts_on = last is not None and row - last.row <= 2 and _counts_on(last.mention, mention)
+            found.append(_Candidate(row, mention, line, filled, written[row], tuple(shorter), counts_on))
         if len(found) > MAX_LABELS:
             break
     return found
+
+
+def _counts_on(one: Mention, other: Mention) -> bool:
+    """Whether these are (c) and (d), or 1 and 2."""
+    if len(one.components) != 1 or len(other.components) != 1 or one.strength != other.strength:
+        return False
+    first, second = one.components[0].casefold(), other.components[0].casefold()
+    if first.isdigit() and second.isdigit():
+        return int(second) == int(first) + 1
+    return len(first) == len(second) == 1 and ord(second) == ord(first) + 1
 
 
 _NUMBERED = re.compile(r"^\s*(?:epoch\s*)?\d{1,3}\s*[:.)|,]?\s+[-\d.,%|\s]+$", re.I)
@@ -214,7 +228,8 @@ def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
                         before.score
                         + fit
                         + _transition(before.node, node, candidate, tree, full=full)
-                        + _emptied(candidates, before, node, candidate, tree),
+                        + _emptied(candidates, before, node, candidate, tree)
+                        + (LISTED if candidate.counts_on and before.candidate != number - 1 else 0.0),
                         node,
                         number,
                         before,

@@ -185,6 +185,12 @@ def _unclear(value: Built, goal: Goal) -> list[str]:
             said.append(f"The network can't be told from its code alone: {value.network.unclear[0]}.")
         elif (goal.hidden_units is not None or goal.hidden_layers is not None) and value.network.hidden is None:
             said.append("The hidden layers can't be told from the code alone.")
+    if (
+        goal.epochs is not None
+        and value.results.epochs is None
+        and (value.network is None or value.network.epochs is None)
+    ):
+        said.append(f"Neither code nor log shows that it was trained for {goal.epochs} epochs.")
     if value.results.final is None:
         claims = value.results.claims
         said.append(

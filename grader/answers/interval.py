@@ -6,22 +6,24 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.cues import before, is_alternative, is_denied
+from grader.cues import before, is_alternative, is_denied, is_rough
 from grader.maths import quantity
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
 _NUMBER = r"[-−]?\d[\d,  ]{0,20}(?:\.\d+)?"
-_LATEX = r"(?:\$|\\[ ,;!]|\\,)?"
+_LATEX = r"(?:\$|\\[ ,;!]|\\,)?(?:\s*\((?:[^\W\d]|[ -]){3,20}\))?"
 _RANGE = re.compile(
     rf"(?P<open>[\[({{])?\s*(?P<low>{_NUMBER})\s*{_LATEX}\s*"
-    r"(?P<mark>,\s*(?:\.{2,}|…|\\l?dots)\s*,|,|;|\.{2,}|…|\\(?:l|c)?dots|–|—|-|\bto\b|\band\b|\bthrough\b|"
+    r"(?P<mark>,\s*(?:\.{2,}|…|\\l?dots)\s*,|,|;|\.{2,}|…|\\(?:l|c)?dots|–|—|-|\b(?:up )?to(?: and including)?\b|\band\b|\bthrough\b|"
     r"(?:<|≤|<=|\\leq?)\s*[^\W\d_]\w{0,2}\s*(?:<|≤|<=|\\leq?))"
     rf"\s*{_LATEX}\s*(?P<high>{_NUMBER})\s*{_LATEX}\s*(?P<close>[\])}}])?"
 )
 _SAID = re.compile(
     r"\b(?:range[sd]?|ranging|values?|between|from|interval|scale|intensit\w+|lies?|in)\b[^.;\n]{0,40}$", re.I
 )
+_RIGHT_BEFORE = re.compile(r"\b(?:values?|ranges?|from|between|interval)\b[^.;\n\d]{0,12}$", re.I)
+_EXTREMES = re.compile(r"\bmin\b[^\n]{0,80}\bmax\b[^\n]{0,40}\n\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,16 @@ class Interval:
                 continue
             start, end = each.span()
             said = _SAID.search(before(text, start))
-            worded = not each["mark"].startswith((",", ";", "-"))
+            dash = each["mark"] == "-" and _RIGHT_BEFORE.search(text[max(0, start - 40) : start])
+            worded = bool(dash) or not each["mark"].startswith((",", ";", "-"))
             bracketed = each["open"] is not None and each["close"] is not None
             confidence = 0.93 if said and (worded or bracketed) else 0.85 if worded or (said and bracketed) else 0.5
             if each["open"] == "(" and each["mark"].startswith(",") and not said:
                 confidence = 0.3
+            if _EXTREMES.search(text[max(0, start - 200) : start]):
+                confidence = 0.93
+            if is_rough(text, start):
+                confidence = min(confidence, 0.6)
             if is_denied(text, start, end) or is_alternative(text, start, end):
                 confidence = min(confidence, 0.45)
             candidates.append(Candidate(Answer(value), (start, end), confidence, "a range of values"))

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from grader.cues import is_taken_back
 from grader.maths import Run, evaluate, parse, scan
-from grader.maths.nodes import Chain, Group, Matrix, Node, WithWords
+from grader.maths.nodes import Chain, Group, Matrix, Node, Num, Product, Sym, WithWords
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
@@ -20,7 +20,17 @@ Value = tuple[Rows, ...]
 
 _FOR_ALL = re.compile(
     r"\b(?:for )?(?:all|each|every|both)\b[^.\n]{0,40}"
-    r"\b(?:matri|images?|inputs?|cases?|identical|the same|\d|four|three|two)",
+    r"\b(?:matri|images?|inputs?|cases?|identical|the same|\d|four|three|two)"
+    r"|\b(?:the )?(?:two|three|four|five|six|\d) (?:cases|images|matrices|inputs|times)\b"
+    r"|\b(?:others?|rest|remaining|\d(?:, ?\d)*,? (?:and|&) \d)\b[^.\n]{0,30}"
+    r"\b(?:same|identical|equal|too|as well)\b(?!\W*(?:but|rotated|mirrored|flipped|transposed|except|with|up to)\b)",
+    re.I,
+)
+_TIMES = re.compile(r"[\s$]*(?:[x×*]|(?<=[x×*])|\\times)\s*(\d)\b|[\s$,]*\(?(\d|two|three|four|five) times\b", re.I)
+_FILLED = re.compile(
+    r"(?P<rows>\d)\s*(?:[x×*]|by)\s*(?P<columns>\d)\s+(?:matri\w+|arrays?|squares?|blocks?|outputs?|maps?)?"
+    r"\s*(?:(?:of|with|full of|filled with|that (?:is|are)|in which all entries are|having)\s+)(?:all |only |just )?"
+    r"(?P<entry>ones|zeros|zeroes|1s|0s|1['’]s|0['’]s)",
     re.I,
 )
 
@@ -80,7 +90,7 @@ class Matrices:
                 {" ".join(text[start:end].split()): (rows, start, end) for rows, start, end in final[::-1]}.values()
             )
             final = final[::-1]
-        chosen = final or bare or plain
+        chosen = final or bare or plain or _in_words(text)
         if self.count == 1 and len(chosen) > 1:
             said = [each for each in chosen if _CALLED_RESULT.search(text[max(0, each[1] - 60) : each[1]])]
             if len(said) == 1:
@@ -90,7 +100,10 @@ class Matrices:
         values = tuple(rows for rows, _, _ in chosen)
         span = (chosen[0][1], chosen[-1][2])
         confidence, evidence = (0.95, "after an arrow") if final else (0.92, "matrices in the text")
-        if len(values) == 1 and self.count > 1 and _FOR_ALL.search(text):
+        times = _TIMES.match(text, span[1])
+        if len(values) == 1 and self.count > 1 and times and times[1] == str(self.count):
+            values, confidence, evidence = values * self.count, 0.9, "so many times"
+        elif len(values) == 1 and self.count > 1 and _FOR_ALL.search(text):
             values, confidence, evidence = values * self.count, 0.9, "said to hold for all"
         elif len(values) == 1 and self.count > 1 and _names(text, span[0]) == self.count:
             values, confidence, evidence = values * self.count, 0.9, "under as many names"
@@ -119,7 +132,9 @@ class Matrices:
             return Match(False, f"{_numbered(wrong, len(key))} of another size than the output has.", "axes")
         differ = [number for number, (mine, theirs) in enumerate(zip(value, key, strict=True), 1) if mine != theirs]
         if len(differ) < len(key):
-            return Match(False, f"{_numbered(differ, len(key))} not right; the others are.", "different")
+            right = Fraction(len(key) - len(differ), len(key))
+            told = f"{_numbered(differ, len(key))} not right; the others are."
+            return Match(False, told, "different", credit=right if right > Fraction(1, 2) else Fraction(0))
         return Match(False, "", "different")
 
     def show(self, value: Value) -> str:
@@ -134,6 +149,7 @@ class Matrices:
 
 
 _ROW = re.compile(r"[\s|$]*(?P<row>(?:[-−]?\d*\.?\d+(?:/\d+)?[ \t,|&]+)+[-−]?\d*\.?\d+(?:/\d+)?)[\s|$\\]*")
+_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?")
 _EQUAL_NAMES = re.compile(r"(?:[^\W\d_]\w?\s*=\s*)+")
 
 
@@ -143,6 +159,9 @@ def _bare_rows(text: str) -> list[tuple[Rows, int, int]]:
     rows: list[tuple[Fraction | int, ...]] = []
     start = offset = 0
     for line in [*text[:20_000].splitlines(keepends=True), "."]:
+        if len(rows) == 1 and _RULE.fullmatch(line.strip()):
+            offset += len(line)
+            continue
         row = _ROW.fullmatch(line) if len(line) < 400 else None
         entries = _numbers(row["row"]) if row else ()
         if rows and len(entries) != len(rows[0]):
@@ -153,6 +172,17 @@ def _bare_rows(text: str) -> list[tuple[Rows, int, int]]:
             start = start if rows else offset
             rows.append(entries)
         offset += len(line)
+    return found
+
+
+def _in_words(text: str) -> list[tuple[Rows, int, int]]:
+    """Matrices that are told: "a 2×2 matrix of ones"."""
+    found = []
+    for said in _FILLED.finditer(text):
+        entry = 1 if said["entry"][0] in "1oO" else 0
+        rows = ((entry,) * int(said["columns"]),) * int(said["rows"])
+        if rows and rows[0]:
+            found.append((rows, *said.span()))
     return found
 
 
@@ -222,6 +252,13 @@ def _matrices(node: Node) -> Iterator[Rows]:
         node = node.items[-1]
     if isinstance(node, WithWords):
         node = node.node
+    if isinstance(node, Product) and len(node.factors) == 2:  # "[[1, 1], [1, 1]] x 4", "[[1, 1], [1, 1]] (4 times)"
+        one, times = node.factors
+        if isinstance(one, Group | Matrix) and isinstance(times, Num) and times.value in range(2, 10):
+            yield from list(_matrices(one)) * int(times.value)
+        elif isinstance(one, Group | Matrix) and isinstance(times, Sym):
+            yield from _matrices(one)
+        return
     if isinstance(node, Matrix):
         rows = _entries(node.rows)
         if rows is not None:

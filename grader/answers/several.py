@@ -11,7 +11,11 @@ from grader.cues import WINDOW
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
+_LISTED = re.compile(r"[\s,;$]*(?:and\b)?[\s$]*", re.I)
 _FOR = re.compile(r"\W{0,4}(?:for|of|are|is)\s+(?:the\s+)?(?:(?:training|one-hot|flattened|raw)\s+)?", re.I)
+DOUBTFUL = 0.5
+"""Readings that are no surer are of something else."""
+
 LOOK_BACK = 300
 """Characters before an answer in which the words that name it are looked for."""
 
@@ -70,8 +74,11 @@ class Several:
         """The best reading of each part; a part with two equally good ones makes the whole doubtful."""
         text = segment.text
         chosen: list[Candidate[Any]] = []
-        for name, part in self.parts.items():
-            ranked = sorted(self._mine(name, text, part.find(segment)), key=lambda candidate: -candidate.confidence)
+        found = {name: part.find(segment) for name, part in self.parts.items()}
+        in_order = self._in_order(text, found)
+        for name in self.parts:
+            mine = in_order[name] if name in in_order else self._mine(name, text, found[name])
+            ranked = sorted(mine, key=lambda candidate: -candidate.confidence)
             if not ranked:
                 if name not in self.optional:
                     return []
@@ -97,6 +104,26 @@ class Several:
                 "; ".join(candidate.evidence for candidate in chosen),
             )
         ]
+
+    def _in_order(self, text: str, found: dict[str, list[Candidate[Any]]]) -> dict[str, list[Candidate[Any]]]:
+        """Of parts of one kind, where nothing names them and as many readings are there, the readings in their order."""
+        kinds: dict[str, list[str]] = {}
+        for name, part in self.parts.items():
+            kinds.setdefault(part.kind, []).append(name)
+        taken: dict[str, list[Candidate[Any]]] = {}
+        for kind, names in kinds.items():
+            places = {each.span: each for each in found[names[0]] if each.confidence > DOUBTFUL}
+            readings = [places[span] for span in sorted(places)]
+            if len(names) < 2 or len(readings) != len(names):
+                continue
+            listed = all(
+                _LISTED.fullmatch(text[one.span[1] : two.span[0]]) for one, two in itertools.pairwise(readings)
+            )
+            if not listed and any(self._owner(text, each, kind) for each in readings):
+                continue
+            for name, each in zip(names, readings, strict=True):
+                taken[name] = [each._replace(confidence=max(each.confidence, 0.87), evidence="in the order asked for")]
+        return taken
 
     def _mine(self, name: str, text: str, candidates: list[Candidate[Any]]) -> list[Candidate[Any]]:
         """Without the candidates that a sibling of the same kind is announced for."""

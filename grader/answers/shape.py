@@ -22,9 +22,19 @@ _OF_LENGTH = re.compile(
     r"\b(?:vector|array|list|tensor)s?\s+(?:of|with)\s+(?:length|size|dimension|shape)?\s*\$?(\d{1,9})\b(?!\s*[x×,*\\])",
     re.I,
 )
+_ROWS = re.compile(r"\b(\d{1,6}) rows?\s*(?:and|by|x|×|,|with)\s*(\d{1,6}) col", re.I)
+_SPACE = re.compile(
+    r"(?:\\mathbb\s*\{?\s*[RNZ]\s*\}?|ℝ|\bR|\\\{[^{}\n]{1,20}\\\}|\{[^{}\n]{1,20}\}|\[[^\[\]\n]{1,20}\])\s*\^\s*"
+    r"(?:\{\s*(?P<braced>\d+(?:\s*(?:\\times|×|x|\\cdot|,)\s*\d+){0,5})\s*\}|(?P<bare>\d+(?:[x×]\d+){1,5}))"
+)
 _SAID = re.compile(
     r"\b(?:shape|size|dimensions?|dims?|volume|output|tensor|array|becomes?|image is|"
     r"picture is|inputs?)\b[^.;\n]{0,60}$",
+    re.I,
+)
+_BECOMES = re.compile(
+    r"[^.;\n\d]{0,25}\b(?:is|are|gets?|was|were|being) (?:then )?(?:flatten|reshape|turn|convert|transform|unroll)|"
+    r"[\s$`)*]*(?:(?:in)?to|→|->|=>|⇒|\\to|\\rightarrow)[\s$`(*]*\(?\d",
     re.I,
 )
 _ORDERED = re.compile(r"[\s$]*\(?channels?[ -]?(?:first|last)", re.I)
@@ -43,6 +53,17 @@ _NOT_IT = re.compile(
 _NOT_IT_AFTER = re.compile(
     r"^[\s$]*(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|convolutions?|input|original)\b", re.I
 )
+
+
+_ARGUMENTS = re.compile(r"(?!.*\b(?:Size|TensorShape|shape|array|tuple|list)\()[^\W\d]\w*\($")
+_AXES = {
+    "height": "heights?|h|rows?",
+    "width": "widths?|w|columns?|cols?",
+    "channels": "channels?|depths?|c|d|filters?|(?:feature )?maps?",
+}
+LONELY = "a shape in the text"
+OTHERS = 0.4
+"""A shape of something else is not surer than this."""
 
 
 class Shape:
@@ -83,11 +104,43 @@ class Shape:
     def find(self, segment: Segment) -> list[Candidate[tuple[int, ...]]]:
         """Every shape in the text, by the words around it."""
         text = segment.text
-        found = list(self._found(text))
+        found = [*self._found(text), *self._axis_by_axis(text)]
+        sure = {each.answer.value for each in found if each.confidence > OTHERS}
+        if len(sure) == 1:
+            found = [self._only(each) for each in found]
         full = [
             each.answer.value for each in found if len(each.answer.value) == len(self.axes) and each.confidence > 0.4
         ]
-        return [each for each in found if not any(_is_part(each.answer.value, whole) for whole in full)]
+        return [
+            each
+            for each in found
+            if text[each.span[0]] in "([" or not any(_is_part(each.answer.value, whole) for whole in full)
+        ]
+
+    def _only(self, each: Candidate[tuple[int, ...]]) -> Candidate[tuple[int, ...]]:
+        """The one shape of a text, of about as many axes as were asked for, is meant, whatever is said around it."""
+        axes = len(each.answer.value)
+        if each.evidence != LONELY or axes < 2 or abs(axes - len(self.axes)) > 1 or each.confidence < 0.7:
+            return each
+        return each._replace(confidence=0.87, evidence="the only shape in the text")
+
+    def _axis_by_axis(self, text: str) -> Iterator[Candidate[tuple[int, ...]]]:
+        """ "height = 28, width = 28, channels = 8": every axis once, by its name."""
+        if len(self.axes) < 2:
+            return
+        places = []
+        for axis in self.axes:
+            names = _AXES.get(axis, re.escape(axis))
+            said = list(
+                re.finditer(rf"(?<!\w)(?:{names})\s*(?:=|:|is)\s*\$?(\d{{1,6}})\b(?![.,]?\d|\s*[-+*/×x])", text, re.I)
+            )
+            if len(said) != 1:
+                return
+            places.append(said[0])
+        lengths = tuple(int(said[1]) for said in places)
+        span = min(said.start() for said in places), max(said.end() for said in places)
+        if min(lengths) >= 1:
+            yield Candidate(Answer(lengths), span, 0.9, "axis by axis")
 
     def _found(self, text: str) -> Iterator[Candidate[tuple[int, ...]]]:
         taken: list[tuple[int, int]] = []
@@ -97,7 +150,11 @@ class Shape:
         for run in scan(text):
             node = _result(run)
             axes = _lengths(node, bare=False)
-            if axes is None or any(start < run.end and run.start < end for start, end in taken):
+            if (
+                axes is None
+                or _ARGUMENTS.search(text[max(0, run.start - 40) : run.start + 1])
+                or any(start < run.end and run.start < end for start, end in taken)
+            ):
                 continue
             span = (run.start, run.end)
             if _SAID.search(before(text, run.start)) or self._announced(text, run.start):
@@ -111,7 +168,7 @@ class Shape:
             elif is_marked(text, run.start) or is_result(text, run.start) or node is not run.node:
                 yield self._weighed(text, axes, span, 0.9, "announced as a result")
             else:
-                yield self._weighed(text, axes, span, 0.8 if isinstance(node, Group) else 0.75, "a shape in the text")
+                yield self._weighed(text, axes, span, 0.8 if isinstance(node, Group) else 0.75, LONELY)
 
     def _announced(self, text: str, start: int) -> bool:
         said = before(text, start).casefold()
@@ -129,6 +186,8 @@ class Shape:
             confidence, evidence = 0.4, "the shape of something else"
         if is_alternative(text, start, end):
             confidence = min(confidence, 0.5)
+        if _BECOMES.match(text, end):
+            confidence, evidence = min(confidence, 0.4), "what it was before"
         if len(lengths) < len(self.axes) and _MORE.search(f"{before(text, start)} # {text[end : end + 40]}"):
             confidence, evidence = min(confidence, 0.5), "one axis is said apart"
         if is_denied(text, start, end) or is_taken_back(text, end):
@@ -219,4 +278,8 @@ def _worded(text: str) -> list[tuple[tuple[int, ...], tuple[int, int]]]:
         for each in _BY.finditer(text)
     ]
     found += [((int(each[1]),), each.span()) for each in (*_LONG.finditer(text), *_OF_LENGTH.finditer(text))]
-    return found
+    found += [((int(each[1]), int(each[2])), each.span()) for each in _ROWS.finditer(text)]
+    for each in _SPACE.finditer(text):
+        group = "braced" if each["braced"] else "bare"
+        found.append((tuple(map(int, re.findall(r"\d+", each[group]))), each.span(group)))
+    return [each for each in found if min(each[0]) >= 1]

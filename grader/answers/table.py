@@ -12,7 +12,24 @@ from grader.model.documents import Segment
 
 Row = tuple[Fraction, ...]
 
-_NUMBER = re.compile(r"(?<![\w.])[-−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*(?:\\?%)?(?![\w.]*\w)")
+_NUMBER = re.compile(
+    r"(?<![\w.])[-−]?(?:\d{1,6}/\d{1,6}|\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*(?:\\?%)?(?![\w.]*\w)"
+)
+Reading = tuple[tuple[Row, ...], tuple[int, int]]
+
+FEWEST = 3
+"""A list with fewer values, or pairs, is no column of a table."""
+
+MAX_PAIRS = 100
+_VALUE = r"[-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*%?"
+_PAIRS = re.compile(
+    rf"\{{\s*(?:{_VALUE}\s*:\s*{_VALUE}[\s,]*){{3,{MAX_PAIRS}}}\}}|(?:[(\[]\s*{_VALUE}\s*[,;]\s*{_VALUE}\s*[)\]][\s,;]*){{3,{MAX_PAIRS}}}"
+)
+_LIST = re.compile(
+    rf"^[ \t]*\|?[ \t]*(?P<name>[^\W\d][^\n|=:\[(]{{0,60}}(?:\([^()\d]{{0,20}}\))?)[ \t]*[|=:]+\s*(?:np\.array\(|torch\.tensor\()?\[?"
+    rf"(?P<values>\s*{_VALUE}(?:[\s,;|]+{_VALUE}){{2,{MAX_PAIRS}}})[ \t]*[\])|]*[ \t]*$",
+    re.M,
+)
 _RULE = re.compile(r"^[\s|:+=-]+$")
 
 
@@ -76,12 +93,14 @@ class Table:
     def find(self, segment: Segment) -> list[Candidate[tuple[Row, ...]]]:
         """The longest run of table lines, or of lines that name the columns one after another."""
         text = segment.text
-        readings = [reading for reading in (self._lines(text), self._named(text)) if reading is not None]
+        ways = (self._under_header, self._lines, self._named, self._across, self._pairs)
+        readings = [reading for way in ways if (reading := way(text)) is not None]
         if not readings:
             return []
         rows, span = max(readings, key=lambda reading: len(reading[0]))
-        complete = len(rows) == self.rows and len({row[0] for row in rows}) == len(rows) and self._within(rows)
-        confidence = 0.95 if complete else 0.4
+        sound = len({row[0] for row in rows}) == len(rows) and self._within(rows)
+        complete = len(rows) == self.rows and sound
+        confidence = 0.95 if complete else 0.9 if sound and 4 * len(rows) >= 3 * self.rows else 0.4
         evidence = "a complete table" if complete else f"{len(rows)} of {self.rows} rows"
         return [Candidate(Answer(rows), span, confidence, evidence)]
 
@@ -93,7 +112,7 @@ class Table:
     def _row(self, numbers: list[tuple[Fraction, bool]]) -> Row:
         return tuple(value for value, _ in numbers)
 
-    def _lines(self, text: str) -> tuple[tuple[Row, ...], tuple[int, int]] | None:
+    def _lines(self, text: str) -> Reading | None:
         best: tuple[list[Row], tuple[int, int]] = ([], (0, 0))
         rows: list[Row] = []
         start = offset = 0
@@ -110,7 +129,99 @@ class Table:
             offset += len(line)
         return (tuple(best[0]), best[1]) if best[0] else None
 
-    def _named(self, text: str) -> tuple[tuple[Row, ...], tuple[int, int]] | None:
+    def _under_header(self, text: str) -> Reading | None:
+        """The columns that the cells of a header name, whatever stands in the others."""
+        lines = text.splitlines(keepends=True)
+        best: Reading | None = None
+        offset = 0
+        for number, line in enumerate(lines):
+            names = _cells(line)
+            chosen = self._columns(names) if len(names) >= len(self.columns) else None
+            if chosen is not None:
+                reading = self._rows_below(lines[number + 1 :], offset + len(line), names, chosen)
+                if reading and (best is None or len(reading[0]) > len(best[0])):
+                    best = reading
+            offset += len(line)
+        return best
+
+    def _columns(self, names: list[str]) -> list[int] | None:
+        """The places of the columns in a header: each by its longest cue; the first may go by any name."""
+        if any(_NUMBER.search(name) for name in names):
+            return None
+        chosen: list[int] = []
+        for column in self.columns[::-1]:
+            fits = [(self._fit(name, column), place) for place, name in enumerate(names) if place not in chosen]
+            best = max(fits)[0] if fits else 0
+            places = [place for fit, place in fits if fit == best and best > 0]
+            if not places and column is self.columns[0] and 0 not in chosen:
+                places = [0]
+            if len(places) != 1:
+                return None
+            chosen.append(places[0])
+        return chosen[::-1]
+
+    def _fit(self, name: str, column: Column) -> int:
+        said = re.sub(r"[\s_]+", " ", name.casefold())
+        return max((len(cue) for cue in (column.name, *column.cues) if cue.rstrip("y") in said), default=0)
+
+    def _rows_below(self, lines: list[str], start: int, names: list[str], chosen: list[int]) -> Reading | None:
+        rows: list[Row] = []
+        first = end = offset = start
+        percent = ["%" in name or "percent" in name.casefold() for name in names]
+        for line in lines:
+            cells = _cells(line)
+            if len(cells) == len(names) and not _RULE.match(line):
+                values = [_numbers(cells[place]) for place in chosen]
+                if not all(len(value) == 1 for value in values):
+                    break
+                first = first if rows else offset
+                rows.append(
+                    tuple(
+                        value if said or not percent[place] else value / 100
+                        for ((value, said),), place in zip(values, chosen, strict=True)
+                    )
+                )
+                end = offset + len(line.rstrip())
+            elif line.strip() and not _RULE.match(line):
+                break
+            offset += len(line)
+        return (tuple(rows), (first, end)) if rows else None
+
+    def _across(self, text: str) -> Reading | None:
+        """A line for each column, its name before its values: "rates = [0, 0.1, …]", a table that lies on its side."""
+        lists: list[tuple[str, list[Fraction], tuple[int, int]]] = []
+        for found in _LIST.finditer(text):
+            values = _numbers(found["values"])
+            if len(values) >= FEWEST:
+                lists.append((found["name"], [value for value, _ in values], found.span()))
+        chosen: list[int] = []
+        for column in self.columns[::-1]:
+            fits = [(self._fit(name, column), place) for place, (name, _, _) in enumerate(lists) if place not in chosen]
+            best = max(fits)[0] if fits else 0
+            places = [place for fit, place in fits if fit == best and best > 0]
+            if not places and column is self.columns[0] and len(fits) == 1:
+                places = [fits[0][1]]
+            if len(places) != 1:
+                return None
+            chosen.append(places[0])
+        columns = [lists[place] for place in chosen[::-1]]
+        if len({len(values) for _, values, _ in columns}) != 1:
+            return None
+        span = min(span[0] for _, _, span in columns), max(span[1] for _, _, span in columns)
+        return tuple(zip(*(values for _, values, _ in columns), strict=True)), span
+
+    def _pairs(self, text: str) -> Reading | None:
+        """A list of tuples, or a dict: "[(0, 0.97), (0.1, 0.96), …]", "{0: 0.97, …}"."""
+        if len(self.columns) != 2:
+            return None
+        best = max(_PAIRS.finditer(text), key=lambda found: len(found[0]), default=None)
+        if best is None:
+            return None
+        values = [value for value, _ in _numbers(best[0], 40 * MAX_PAIRS)]
+        rows = tuple(zip(values[::2], values[1::2], strict=False))
+        return (rows, best.span()) if len(rows) >= FEWEST else None
+
+    def _named(self, text: str) -> Reading | None:
         """Records that name each column before its value: "dropout 0.1 … test accuracy: 0.98"."""
         if not all(column.cues for column in self.columns):
             return None
@@ -170,11 +281,23 @@ class Table:
         return key == other
 
 
-def _numbers(line: str) -> list[tuple[Fraction, bool]]:
+def _cells(line: str) -> list[str]:
+    """The cells of a table's row: between bars, or else commas, tabs or wide gaps."""
+    row = line.strip()
+    if "|" in row:
+        return [cell.strip() for cell in row.strip("|").split("|")]
+    parts = re.split(r"\s*[,;\t]\s*|\s{2,}|\s*&\s*", row.removesuffix("\\\\").strip())
+    return [part for part in parts if part]
+
+
+def _numbers(line: str, most: int = 1000) -> list[tuple[Fraction, bool]]:
     values = []
-    for found in _NUMBER.finditer(line[:1000]):
+    for found in _NUMBER.finditer(line[:most]):
         percent = found[0][-1] == "%"
-        value = Fraction(found[0].rstrip("%\\ \t").replace("−", "-"))
+        try:
+            value = Fraction(found[0].rstrip("%\\ \t").replace("−", "-"))
+        except ZeroDivisionError:
+            continue
         values.append((value / 100 if percent else value, percent))
     return values
 

@@ -66,6 +66,15 @@ _EPOCH = re.compile(r"\bepochs?\s*[:#=\[(]?\s*(\d{1,4})(?:\s*(?:/|of)\s*(\d{1,4}
 _ROW = re.compile(
     r"^\s*\|?\s*(?:epoch\s*)?(\d{1,3})\s*[:|,.)\t ]+\s*(\d{1,3}(?:\.\d+)?|\.\d+)\s*(\\?%)?\s*\|?\s*$", re.I
 )
+_SETTING = re.compile(
+    r"^\W{0,8}(?P<name>(?:dropout|drop|p|(?:learning[ _])?rate|lr|momentum|batch[ _]size|(?:hidden[ _])?units|filters|"
+    r"weight[ _]decay|lambda)(?: (?:rate|probability|prob|p))?)\s*(?:=|:|of|is)\s*"
+    r"(?P<value>\d*\.?\d+(?:e-?\d+)?\s*\\?%?)\W{0,8}$",
+    re.I,
+)
+_TITLE = re.compile(r"^\s*(?:#{1,6}\s.*|\**[^\W\d][\w ]{2,40}:?\**:?)\s*$")
+SWEEP = 3
+"""So many values of one setting are tried one after another; none of their results is that of the final network."""
 _IMAGES = re.compile(r"\b(\d{2,6}) (?:test |training )?(?:images|samples|examples)", re.I)
 
 
@@ -78,7 +87,10 @@ def results(text: str) -> Results:
     losses: list[Figure] = []
     ends: list[Figure] = []
     epoch = last_epoch = None
+    tried = _tried(text)
     for start, line in _lines(text):
+        if any(begin <= start < end for begin, end in tried):
+            continue
         said = _EPOCH.search(line)
         if said:
             epoch = int(said[1])
@@ -100,6 +112,26 @@ def results(text: str) -> Results:
         test, last_epoch = rows, len(rows)
     final = ends[-1] if ends else test[-1] if test else None
     return Results(tuple(test), tuple(training), tuple(claims), tuple(losses), last_epoch, final)
+
+
+def _tried(text: str) -> list[tuple[int, int]]:
+    """The characters under each of the values that one setting was tried with: "dropout = 0.1", its results, …."""
+    found: list[tuple[str, str, int, int]] = []
+    current: tuple[str, str, int] | None = None
+    for start, line in _lines(text):
+        setting = _SETTING.match(line) if len(line) < 120 else None
+        ends = setting or (_TITLE.match(line) and not _NAMED.search(line) and not _EPOCH.search(line))
+        if ends and current:
+            found.append((*current, start))
+            current = None
+        if setting:
+            current = (setting["name"].casefold(), setting["value"], start)
+    if current:
+        found.append((*current, len(text) + 1))
+    values: dict[str, set[str]] = {}
+    for name, value, _, _ in found:
+        values.setdefault(name, set()).add(value)
+    return [(start, end) for name, _, start, end in found if len(values[name]) >= SWEEP]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -451,7 +451,8 @@ class Parser:
             and isinstance(following.value, Fraction)
             and following.value.numerator < following.value.denominator
             and token.plain
-        ):  # 2⅓
+            and not (self.rows and following.space)
+        ):  # 2⅓; in a row of a matrix "1 ½" is two entries
             self.index += 1
             return Num(value + following.value, None, start=token.start, end=following.end)
         if following is not None and following.kind == "name":

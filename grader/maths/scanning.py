@@ -31,6 +31,9 @@ class Run(NamedTuple):
     node: Node
 
 
+_TABLE = re.compile(r"^[ \t]*\|(?:[^|\n]*\|){2,}[ \t]*$", re.M)
+"""A row of a table: its bars part cells and are no absolute values."""
+
 _OPERATORS = {"op", "rel"}
 _WRAPPERS = {"array", "tensor", "matrix", "Size", "TensorShape", "asarray"}
 
@@ -43,7 +46,7 @@ def scan(text: str, *, letters: bool = False) -> list[Run]:
     >>> [text[run.start : run.end] for text in ["with biases 8x5x5x3+8 = 608 parameters"] for run in scan(text)]
     ['8x5x5x3+8 = 608']
     """
-    text = text[:MAX_TEXT]
+    text = _TABLE.sub(lambda row: row[0].replace("|", "\x1f"), text[:MAX_TEXT])
     try:
         tokens = tokenize(text, prose=True)
     except Unreadable:

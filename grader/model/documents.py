@@ -79,6 +79,18 @@ class Segment(NamedTuple):
         """The blocks' raw texts, a blank line between them."""
         return "\n\n".join(block.text for block in self.blocks)
 
+    def cut(self, start: int, end: int) -> Segment:
+        """The segment of the characters start…end of `text`."""
+        offset = 0
+        blocks = []
+        for block in self.blocks:
+            first, last = max(start - offset, 0), min(end - offset, len(block.text))
+            if first < last:
+                line = block.line + block.text.count("\n", 0, first)
+                blocks.append(block._replace(text=block.text[first:last], line=line))
+            offset += len(block.text) + 2
+        return self._replace(blocks=tuple(blocks))
+
     def source(self, start: int, end: int) -> Source:
         """Where the characters start…end of `text` stand in the file."""
         offset = 0

@@ -92,12 +92,37 @@ def takes_grey_for_colour(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int
         inputs=Shape(
             "examples",
             "features",
-            cues=("x:", "x =", "x train", "input", "x_train", "xtrain", "training point", "image", "flatten", "vector"),
+            cues=(
+                "x:",
+                "x =",
+                "x train",
+                "input",
+                "x_train",
+                "xtrain",
+                "x_test",
+                "xtest",
+                "training point",
+                "image",
+                "flatten",
+                "vector",
+            ),
         ),
         targets=Shape(
             "examples",
             "classes",
-            cues=("y:", "y =", "y train", "target", "label", "one-hot", "one hot", "y_train", "ytrain"),
+            cues=(
+                "y:",
+                "y =",
+                "y train",
+                "target",
+                "label",
+                "one-hot",
+                "one hot",
+                "y_train",
+                "ytrain",
+                "y_test",
+                "ytest",
+            ),
         ),
         optional=("targets",),
     ),
@@ -118,6 +143,12 @@ def one_example(given: Mnist) -> tuple[tuple[int, ...], tuple[int, ...]]:
 def one_input_and_all_targets(given: Mnist) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The input read as a single example, the targets as the whole set."""
     return (given.flat,), (given.images, given.classes)
+
+
+@flattened.convention()
+def examples_in_columns(given: Mnist) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """With one example in each column, as some courses write it."""
+    return (given.flat, given.images), (given.classes, given.images)
 
 
 @flattened.mistake()

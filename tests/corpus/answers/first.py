@@ -1,25 +1,10 @@
-"""What students write under hw4's questions, with the verdict that it deserves.
-
-{…} in the tables is nothing special: every text is written out, in the words of many hands. Half is for tuning, half
-for measuring.
-"""
+"""Answers to hw4, and essays."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from .said import C, P, Said, W, X
 
-
-class Said(NamedTuple):
-    """A text and its verdict: "correct", "partial", "incorrect", "missing" or "person"; `mistake` or convention."""
-
-    text: str
-    outcome: str
-    name: str | None = None
-
-
-C, P, W, X = "correct", "partial", "incorrect", "person"
-
-TUNED: dict[str, list[Said]] = {
+ONE: dict[str, list[Said]] = {
     "1.C.ii": [
         Said("Two layers: a hidden one and the output.", C),
         Said("2", C),
@@ -157,7 +142,7 @@ AND_MORE: dict[str, list[Said]] = {
         Said("Answer: 2 layers (1 hidden)", C),
         Said("XOR can not be done by one layer. Two layers suffice.", C),
         Said("The minimum is a network with a single hidden layer.", C),
-        Said("Es braucht zwei Schichten.", X),
+        Said("Es braucht zwei Schichten.", C),
         Said("not less than 3 layers", X),
         Said("I think 3 layers are required: the input layer, one hidden layer and the output layer.", X),
         Said("Only 1 layer is necessary.", W, "takes_xor_for_linear"),
@@ -239,9 +224,8 @@ AND_MORE: dict[str, list[Said]] = {
     ],
 }
 
-TUNED = {label: TUNED[label] + MORE[label] + AND_MORE[label] for label in TUNED}
 
-MEASURED: dict[str, list[Said]] = {
+LAST: dict[str, list[Said]] = {
     "1.C.ii": [
         Said("Two fully connected layers are needed at least.", C),
         Said("Only networks with a hidden layer can do it, so: 2 layers.", C),
@@ -275,7 +259,7 @@ MEASURED: dict[str, list[Said]] = {
         Said("**608**", C),
         Said("Each of the 8 filters has 5*5*3 + 1 = 76 parameters; 8 * 76 = 608.", C),
         Said("608 (600 weights and 8 biases)", C),
-        Said("The answer should be 600, not 608, as there is no bias.", X),
+        Said("The answer should be 600, not 608, as there is no bias.", P, "forgets_biases"),
         Said("5*5*3*8 = 600 parameters overall", P, "forgets_biases"),
         Said("8 filters times 25 weights plus 8 biases: 208", W, "forgets_channels"),
         Said("It is 28*28*8*76.", W),
@@ -312,6 +296,8 @@ MEASURED: dict[str, list[Said]] = {
         Said("\n".join(f"p = {n / 9:.3f}, accuracy = {98 - n}.05%" for n in range(10)), C),
     ],
 }
+
+ANSWERS = {label: ONE[label] + MORE[label] + AND_MORE[label] + LAST[label] for label in ONE}
 
 ESSAYS: dict[str, list[str]] = {
     "1.A.i": [

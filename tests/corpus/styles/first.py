@@ -1,7 +1,7 @@
 """How students label their answers: from a label such as ("3", "B", "i") to the lines that stand before the answer.
 
 A style is a function of the label, of the label before it (so that a nested heading is written once) and of the title;
-it returns what stands before the answer. Half of the styles is for tuning, half for measuring: see `TUNED`, `MEASURED`.
+it returns what stands before the answer.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _said_in_words(label: Label, before: Label, title: str) -> str:
     return ", ".join(f"{name} {part}" for name, part in zip(names, label, strict=False)) + "\n\n"
 
 
-TUNED: dict[str, Style] = {
+STYLES: dict[str, Style] = {
     "heading": _whole("## {}\n\n"),
     "heading with a title": _whole("### {} {title}\n\n"),
     "problem heading": _whole("## Problem {}\n\n"),
@@ -100,9 +100,6 @@ TUNED: dict[str, Style] = {
     "equals": lambda label, before, title: f"{'.'.join(label)}\n{'=' * 8}\n\n",
     "mixed depth": _nested("# Problem {}", "**{}.**", "*({})*", last="\n\n"),
     "roman brackets in line": _nested("# {}", "## Part {}", "({})", last=" "),
-}
-
-MEASURED: dict[str, Style] = {
     "brackets all round": lambda label, before, title: "".join(f"({part})" for part in label) + " ",
     "Pb.": _whole("**Pb. {}**\n\n"),
     "letter behind the number": lambda label, before, title: (
