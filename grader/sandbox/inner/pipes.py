@@ -15,8 +15,8 @@ def read(stream: BinaryIO) -> bytes:
     return stream.read(int.from_bytes(length, "big"))
 
 
-def write(descriptor: int, message: bytes) -> None:
-    """Send a message, whole."""
-    view = memoryview(struct.pack("!I", len(message)) + message)
+def write(descriptor: int, *messages: bytes) -> None:
+    """Send the messages, whole, at once."""
+    view = memoryview(b"".join(struct.pack("!I", len(message)) + message for message in messages))
     while view:
         view = view[os.write(descriptor, view) :]

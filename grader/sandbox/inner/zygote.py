@@ -25,6 +25,7 @@ from .pipes import read, write
 
 _GRACE = 0.5
 """Seconds from the moment when the process should have stopped a cell by itself to its end."""
+_PAUSE = 0.01
 _NOTES = 50
 _LAZY = ("numpy.random", "numpy.linalg", "numpy.fft", "dataclasses", "math", "itertools", "functools", "typing", "time")
 """What most submissions load, and NumPy does not by itself."""
@@ -74,10 +75,11 @@ class Zygote:
                 confine.own_pids()
         theirs.close()
         with ours:
-            ended = _Watch(child, ours, limits).until_the_end()
+            watch = _Watch(ours, limits)
+            ended = watch.until_the_end()
         os.kill(child, signal.SIGKILL)  # it may have ended; nobody has waited for it yet
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        write(1, b"e" + json.dumps({"ended": ended, "status": status}).encode())
+        write(1, *watch.events, b"e" + json.dumps({"ended": ended, "status": status}).encode())
 
     def _child(self, ours: socket.socket, theirs: socket.socket, limits: dict[str, Any], payload: bytes) -> None:
         """The job's process; does not return."""
@@ -125,75 +127,80 @@ class Zygote:
 
 
 class _Watch:
-    """Reads what a job sends until it ends, or must."""
+    """Reads what a job sends until it ends, or must.
 
-    def __init__(self, child: int, channel: socket.socket, limits: dict[str, Any]) -> None:
+    The channel is emptied now and then, not at each message: what a process sent stays there when it is killed, and
+    to be woken costs more than most answers.
+    """
+
+    def __init__(self, channel: socket.socket, limits: dict[str, Any]) -> None:
         self._channel, self._limits = channel, limits
         self._buffer = bytearray()
         self._sent = self._notes = 0
-        self._listener: int | None = None
+        self.events: list[bytes] = []
 
     def until_the_end(self) -> str:
         """How it ended: "left", "time", "reply" (too much was sent), "forged" (no message at all) or "broken: …"."""
+        first, passed, _, _ = socket.recv_fds(self._channel, 1, 1)
+        if first != b"l":
+            return f"broken: {self._channel.recv(400).decode()}"
+        self._channel.setblocking(False)
         try:
-            started = self._awaited = time.monotonic()
-            first, passed, _, _ = socket.recv_fds(self._channel, 1, 1)
-            if first != b"l":
-                return f"broken: {self._channel.recv(400).decode()}"
-            self._listener = passed[0] if passed else None
-            poll = select.poll()
-            poll.register(self._channel, select.POLLIN)
-            if self._listener is not None:
-                poll.register(self._listener, select.POLLIN)
-            while True:
-                now = time.monotonic()
-                left = min(
-                    self._awaited + self._limits["seconds"] + _GRACE - now,
-                    started + self._limits["total_seconds"] - now,
-                )
-                if left <= 0:
-                    return "time"
-                for descriptor, event in poll.poll(left * 1000 + 1):
-                    if descriptor == self._listener:
-                        if event & select.POLLIN:
-                            self._note()
-                        else:
-                            poll.unregister(descriptor)
-                    elif ended := self._receive():
-                        return ended
+            return self._watched(passed[0] if passed else None)
         finally:
-            if self._listener is not None:
-                os.close(self._listener)
+            for listener in passed:
+                os.close(listener)
 
-    def _note(self) -> None:
-        assert self._listener is not None  # noqa: S101 - or nobody would call
-        number = confine.denied(self._listener)
+    def _watched(self, listener: int | None) -> str:
+        started = self._heard = time.monotonic()
+        poll = select.poll()
+        poll.register(self._channel, 0)
+        if listener is not None:
+            poll.register(listener, select.POLLIN)
+        while True:
+            now = time.monotonic()
+            patience = self._heard + self._limits["seconds"] + _GRACE - now
+            left = min(patience, started + self._limits["total_seconds"] - now)
+            if left <= 0:
+                return "time"
+            found = dict(poll.poll(min(left, _PAUSE) * 1000 + 1))
+            ended = self._receive()  # before what was denied: it was sent before
+            if ended or self._channel.fileno() in found:
+                return ended or self._receive() or ("forged" if self._buffer else "left")
+            if listener in found:
+                if found[listener] & select.POLLIN:
+                    self._note(listener)
+                else:
+                    poll.unregister(listener)
+
+    def _note(self, listener: int) -> None:
+        number = confine.denied(listener)
         self._notes += 1
         if number is not None and self._notes <= _NOTES:
-            write(1, b"n" + str(number).encode())
+            self.events.append(b"n" + str(number).encode())
 
     def _receive(self) -> str:
-        """Pass on what has come; how the job ended, if that is all."""
-        try:
-            data = os.read(self._channel.fileno(), 1 << 20)
-        except ConnectionResetError:
-            data = b""
-        if not data:
-            return "forged" if self._buffer else "left"
-        self._sent += len(data)
-        if self._sent > self._limits["reply"]:
-            return "reply"
-        self._buffer += data
-        while len(self._buffer) >= 4:
-            end = 4 + int.from_bytes(self._buffer[:4], "big")
-            if end > self._limits["reply"]:
-                return "forged"
-            if len(self._buffer) < end:
-                break
-            write(1, b"j" + bytes(self._buffer[4:end]))
-            del self._buffer[:end]
-            self._awaited = time.monotonic()
-        return ""
+        """Take all that has come; why no more is to be taken, if that is so."""
+        while True:
+            try:
+                data = self._channel.recv(1 << 18)
+            except (BlockingIOError, ConnectionResetError):
+                return ""
+            if not data:
+                return ""
+            self._sent += len(data)
+            if self._sent > self._limits["reply"]:
+                return "reply"
+            self._buffer += data
+            while len(self._buffer) >= 4:
+                end = 4 + int.from_bytes(self._buffer[:4], "big")
+                if end > self._limits["reply"]:
+                    return "forged"
+                if len(self._buffer) < end:
+                    break
+                self.events.append(b"j" + self._buffer[4:end])
+                del self._buffer[:end]
+                self._heard = time.monotonic()
 
 
 def _can_unshare() -> bool:
