@@ -7,15 +7,13 @@ import json
 import os
 import queue
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from typing import BinaryIO, cast
 
-from grader.sandbox.inner.pipes import read
+from grader.sandbox.inner.pipes import framed, read
 from grader.sandbox.jail import ENVIRONMENT, HERE
 from grader.sandbox.limits import Limits
 from grader.sandbox.zygote import Attempt
@@ -57,11 +55,11 @@ class Plain:
         assert process.stdin  # noqa: S101 - a pipe, see above
         assert process.stdout  # noqa: S101
         come: queue.Queue[bytes | None] = queue.Queue()
-        threading.Thread(target=_pump, args=(cast(BinaryIO, process.stdout), come, limits.reply), daemon=True).start()
+        threading.Thread(target=_pump, args=(process.stdout.fileno(), come, limits.reply), daemon=True).start()
         bounds = json.dumps(limits._asdict()).encode()
         try:
             for part in (bounds, payload):
-                process.stdin.write(struct.pack("!I", len(part)) + part)
+                process.stdin.write(framed(part))
             process.stdin.close()
         except OSError:  # it ended before it read all; its status tells
             pass
@@ -81,14 +79,14 @@ class Plain:
         return Attempt(tuple(events), "reply" if too_much else "left", process.returncode)
 
 
-def _pump(stream: BinaryIO, come: queue.Queue[bytes | None], most: int) -> None:
+def _pump(descriptor: int, come: queue.Queue[bytes | None], most: int) -> None:
     """Hand over what the process sends, up to a bound, and None at its end."""
     try:
         while most >= 0:
-            message = read(stream)
+            message = read(descriptor)
             most -= len(message)
             come.put(message)
-    except (EOFError, OSError, ValueError, MemoryError):  # the end, or a length that is none
+    except (EOFError, OSError, MemoryError, OverflowError):  # the end, or a length that is none
         pass
     come.put(None)
 

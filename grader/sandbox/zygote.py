@@ -6,13 +6,13 @@ import base64
 import json
 import os
 import select
-import struct
 import subprocess
 import tempfile
 import time
 from typing import Any, NamedTuple
 
 from grader.sandbox.filters import Filters
+from grader.sandbox.inner.pipes import framed, split, write
 from grader.sandbox.jail import Start
 from grader.sandbox.limits import Limits
 from grader.sandbox.refusals import Unavailable
@@ -62,6 +62,7 @@ class Zygote:
         except OSError as trouble:
             raise Unavailable(f"{start.command[0]} does not start ({trouble.strerror})") from None
         self._buffer = bytearray()
+        self._messages = split(self._buffer)
         codes = [base64.b64encode(code).decode() for code in (filters.noting, filters.silent)]
         settings = start.settings | {"modules": modules, "filters": codes, "seccomp": filters.number}
         try:
@@ -79,18 +80,23 @@ class Zygote:
         """Run one job and wait for its end. After "died" the zygote is of no more use."""
         until = time.monotonic() + limits.total_seconds + _SLACK_SECONDS
         events: list[bytes | Denied] = []
+        said = bytearray()
         try:
             self._send(json.dumps(limits._asdict()).encode())
             self._send(payload)
             while True:
                 letter, text = self._receive(until)
                 if letter == "j":
-                    events.append(text)
+                    said += text
+                    events += split(said)
                 elif letter == "n":
                     events.append(Denied(*self._meanings.get(int(text), ("system_call", f"system call {int(text)}"))))
                 else:
                     end = json.loads(text)
-                    return Attempt(tuple(events), end["ended"], end["status"])
+                    if end["ended"].startswith("broken"):
+                        self.close()
+                    ended = "forged" if said and end["ended"] == "left" else end["ended"]
+                    return Attempt(tuple(events), ended, end["status"])
         except (OSError, EOFError, TimeoutError):
             self.close()
             return Attempt(tuple(events), "died", self._process.returncode or 0)
@@ -118,20 +124,14 @@ class Zygote:
 
     def _send(self, message: bytes) -> None:
         assert self._process.stdin  # noqa: S101 - a pipe, see above
-        view = memoryview(struct.pack("!I", len(message)) + message)
-        while view:
-            view = view[self._process.stdin.write(view) or 0 :]
+        write(self._process.stdin.fileno(), framed(message))
 
     def _receive(self, until: float) -> tuple[str, bytes]:
         """Letter and text of the next message of the zygote's."""
-        while len(self._buffer) < 4:
+        while (message := next(self._messages, None)) is None:
             self._fill(until)
-        end = 4 + int.from_bytes(self._buffer[:4], "big")
-        while len(self._buffer) < end:
-            self._fill(until)
-        letter, text = chr(self._buffer[4]), bytes(self._buffer[5:end])
-        del self._buffer[:end]
-        return letter, text
+            self._messages = split(self._buffer)
+        return chr(message[0]), message[1:]
 
     def _fill(self, until: float) -> None:
         assert self._process.stdout  # noqa: S101 - a pipe, see above

@@ -8,12 +8,12 @@ import sys
 from typing import Any
 
 from . import student
-from .pipes import read, write
+from .pipes import framed, read, write
 
 
 def main() -> None:
     """Read the limits and the payload from the input, run, and answer on what was the output."""
-    limits, payload = json.loads(read(sys.stdin.buffer)), read(sys.stdin.buffer)
+    limits, payload = json.loads(read(0)), read(0)
     channel = os.dup(1)
     if sys.platform == "win32":
         import msvcrt
@@ -23,7 +23,7 @@ def main() -> None:
     for standard in (0, 1, 2):
         os.dup2(null, standard)
     _bound(limits)
-    student.main(payload, lambda message: write(channel, message), ())
+    student.main(payload, lambda message: write(channel, framed(message)), ())
     os._exit(0)
 
 

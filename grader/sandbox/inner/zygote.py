@@ -1,7 +1,7 @@
 """The program in the jail: NumPy is loaded once, then each job is a fork of it. It never runs a student's code itself.
 
 In come the configuration, once, and for each job its limits (JSON) and its payload; out goes a letter and its text: "r"
-ready · "j" a message of the job's · "n" a system call that was denied · "e" how the job ended, the last of each job.
+ready · "j" bytes of the job's · "n" a system call that was denied · "e" how the job ended, the last of each job.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import sys
 import time
 from importlib.machinery import ModuleSpec
@@ -21,10 +22,11 @@ from importlib.util import spec_from_file_location
 from typing import Any
 
 from . import confine, student
-from .pipes import read, write
+from .pipes import framed, read, write
 
 _GRACE = 0.5
 """Seconds from the moment when the process should have stopped a cell by itself to its end."""
+_PAUSE = 0.01
 _NOTES = 50
 _LAZY = ("numpy.random", "numpy.linalg", "numpy.fft", "dataclasses", "math", "itertools", "functools", "typing", "time")
 """What most submissions load, and NumPy does not by itself."""
@@ -50,6 +52,7 @@ class Zygote:
     """Forks jobs and watches them. settings : see `main`."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        self._watch = _Watch()
         self._settings = settings
         self._filters = [base64.b64decode(code) for code in settings["filters"]]
         self._pids = settings["namespaces"] and _can_unshare()
@@ -60,38 +63,39 @@ class Zygote:
         """What this jail has."""
         return {"landlock": self._landlock, "pids": self._pids, "python": sys.version.split()[0]}
 
-    def job(self, limits: dict[str, Any], payload: bytes) -> None:
-        """Fork, watch, and say how it ended."""
+    def job(self, limits: dict[str, Any]) -> None:
+        """Fork, watch, and say how it ended. The payload is read by the job itself: nothing of it must stay here."""
         ours, theirs = socket.socketpair()
         if self._pids:
             confine.new_pids()
         try:
             child = os.fork()
             if not child:
-                self._child(ours, theirs, limits, payload)
+                self._child(ours, theirs, limits)
         finally:
             if self._pids:
                 confine.own_pids()
         theirs.close()
         with ours:
-            ended = _Watch(child, ours, limits).until_the_end()
+            ended = self._watch.until_the_end(ours, limits)
         os.kill(child, signal.SIGKILL)  # it may have ended; nobody has waited for it yet
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        write(1, b"e" + json.dumps({"ended": ended, "status": status}).encode())
+        write(1, framed(b"e" + json.dumps({"ended": ended, "status": status}).encode()))
 
-    def _child(self, ours: socket.socket, theirs: socket.socket, limits: dict[str, Any], payload: bytes) -> None:
+    def _child(self, ours: socket.socket, theirs: socket.socket, limits: dict[str, Any]) -> None:
         """The job's process; does not return."""
         status = 70
         try:
+            payload = read(0)
+            ours.detach()
             channel = os.dup2(theirs.detach(), 3)
             null = os.open("/dev/null", os.O_RDWR)
             for standard in (0, 1, 2):
                 os.dup2(null, standard)
-            ours.detach()
             os.closerange(4, 1024)
             self._hand_over(channel, limits)
             gc.enable()
-            student.main(payload, lambda message: write(channel, message), tuple(self._settings["silent"]))
+            student.main(payload, lambda message: write(channel, framed(message)), tuple(self._settings["silent"]))
             status = 0
         finally:
             os._exit(status)
@@ -125,75 +129,77 @@ class Zygote:
 
 
 class _Watch:
-    """Reads what a job sends until it ends, or must."""
+    """Passes on what a job sends until it ends, or must.
 
-    def __init__(self, child: int, channel: socket.socket, limits: dict[str, Any]) -> None:
+    The channel is emptied now and then, not at each message: what a process sent stays there when it is killed, and
+    to be woken costs more than most answers. No byte of it stays here, where the next job would inherit it.
+    """
+
+    def __init__(self) -> None:
+        self._buffer = bytearray(1 << 18)
+
+    def until_the_end(self, channel: socket.socket, limits: dict[str, Any]) -> str:
+        """How it ended: "left", "time", "reply" (too much was sent) or "broken: …" (it was not started)."""
+        first, passed, _, _ = socket.recv_fds(channel, 1, 1)
+        if first != b"l":
+            return f"broken: {channel.recv(400).decode()}"
+        channel.setblocking(False)
         self._channel, self._limits = channel, limits
-        self._buffer = bytearray()
         self._sent = self._notes = 0
-        self._listener: int | None = None
-
-    def until_the_end(self) -> str:
-        """How it ended: "left", "time", "reply" (too much was sent), "forged" (no message at all) or "broken: …"."""
         try:
-            started = self._awaited = time.monotonic()
-            first, passed, _, _ = socket.recv_fds(self._channel, 1, 1)
-            if first != b"l":
-                return f"broken: {self._channel.recv(400).decode()}"
-            self._listener = passed[0] if passed else None
-            poll = select.poll()
-            poll.register(self._channel, select.POLLIN)
-            if self._listener is not None:
-                poll.register(self._listener, select.POLLIN)
-            while True:
-                now = time.monotonic()
-                left = min(
-                    self._awaited + self._limits["seconds"] + _GRACE - now,
-                    started + self._limits["total_seconds"] - now,
-                )
-                if left <= 0:
-                    return "time"
-                for descriptor, event in poll.poll(left * 1000 + 1):
-                    if descriptor == self._listener:
-                        if event & select.POLLIN:
-                            self._note()
-                        else:
-                            poll.unregister(descriptor)
-                    elif ended := self._receive():
-                        return ended
+            return self._watched(passed[0] if passed else None)
         finally:
-            if self._listener is not None:
-                os.close(self._listener)
+            for listener in passed:
+                os.close(listener)
 
-    def _note(self) -> None:
-        assert self._listener is not None  # noqa: S101 - or nobody would call
-        number = confine.denied(self._listener)
+    def _watched(self, listener: int | None) -> str:
+        started = self._heard = time.monotonic()
+        poll = select.poll()
+        poll.register(self._channel, 0)
+        if listener is not None:
+            poll.register(listener, select.POLLIN)
+        while True:
+            now = time.monotonic()
+            patience = self._heard + self._limits["seconds"] + _GRACE - now
+            left = min(patience, started + self._limits["total_seconds"] - now)
+            if left <= 0:
+                return "time"
+            found = dict(poll.poll(min(left, _PAUSE) * 1000 + 1))
+            fits = self._pass_on()  # before what was denied: it was sent before
+            if not fits:
+                return "reply"
+            if self._channel.fileno() in found:
+                return "left" if self._pass_on() else "reply"
+            if listener in found:
+                if found[listener] & select.POLLIN:
+                    self._note(listener)
+                else:
+                    poll.unregister(listener)
+
+    def _note(self, listener: int) -> None:
+        number = confine.denied(listener)
         self._notes += 1
         if number is not None and self._notes <= _NOTES:
-            write(1, b"n" + str(number).encode())
+            write(1, framed(b"n" + str(number).encode()))
 
-    def _receive(self) -> str:
-        """Pass on what has come; how the job ended, if that is all."""
-        try:
-            data = os.read(self._channel.fileno(), 1 << 20)
-        except ConnectionResetError:
-            data = b""
-        if not data:
-            return "forged" if self._buffer else "left"
-        self._sent += len(data)
-        if self._sent > self._limits["reply"]:
-            return "reply"
-        self._buffer += data
-        while len(self._buffer) >= 4:
-            end = 4 + int.from_bytes(self._buffer[:4], "big")
-            if end > self._limits["reply"]:
-                return "forged"
-            if len(self._buffer) < end:
-                break
-            write(1, b"j" + bytes(self._buffer[4:end]))
-            del self._buffer[:end]
-            self._awaited = time.monotonic()
-        return ""
+    def _pass_on(self) -> bool:
+        """Pass on all that has come; whether it is within the bound."""
+        view = memoryview(self._buffer)
+        while True:
+            try:
+                length = self._channel.recv_into(view)
+            except (BlockingIOError, ConnectionResetError):
+                return True
+            if not length:
+                return True
+            self._heard = time.monotonic()
+            self._sent += length
+            if self._sent <= self._limits["reply"]:
+                write(1, struct.pack("!Ic", 1 + length, b"j"))
+                write(1, view[:length])
+            view[:length] = bytes(length)
+            if self._sent > self._limits["reply"]:
+                return False
 
 
 def _can_unshare() -> bool:
@@ -217,21 +223,19 @@ def main() -> None:
     The configuration: site {module: path}, modules to load, namespaces (whether to try them), readable and silent
     (paths), filters (two, base64), seccomp (the system call's number).
     """
-    stream = sys.stdin.buffer
-    settings = json.loads(read(stream))
+    settings = json.loads(read(0))
     sys.meta_path.append(_Site(settings["site"]))
     for name in (*settings["modules"], *_LAZY):
         importlib.import_module(name)
     for name in [name for name in sys.modules if name.partition(".")[0] == "inner"]:
         del sys.modules[name]
     zygote = Zygote(settings)
-    write(1, b"r" + json.dumps(zygote.ready).encode())
+    write(1, framed(b"r" + json.dumps(zygote.ready).encode()))
     gc.collect()
     gc.freeze()
     gc.disable()
     while True:
         try:
-            limits = json.loads(read(stream))
-            zygote.job(limits, read(stream))
+            zygote.job(json.loads(read(0)))
         except EOFError:
             return
