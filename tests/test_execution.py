@@ -179,6 +179,19 @@ def test_incidents_are_for_staff_and_remarks_for_the_student() -> None:
     assert report.as_dict(reveal=True)["staff"] == list(report.staff)
 
 
+@pytest.mark.parametrize("body", ["while True: pass", "import os; os._exit(0)"])
+def test_a_function_that_never_returns_costs_itself_and_no_other(body: str, sandbox: Sandbox) -> None:
+    source = f"import numpy as np\ndef sigmoid(x):\n    {body}\ndef relu(x):\n    return np.maximum(x, 0)\n"
+
+    def run(cells: Sequence[Cell], calls: Sequence[Call]) -> Execution:
+        return sandbox.run(cells, calls, limits=sandboxes.Limits(seconds=0.5, total_seconds=20, restarts=2))
+
+    report = grader.check("lab1", "lab1.py", data=source.encode(), run=run)
+    assert report["1.a"].outcome is Outcome.INCORRECT
+    assert report["1.b"].outcome is Outcome.CORRECT
+    assert {verdict.outcome for verdict in report.verdicts[2:]} == {Outcome.MISSING}
+
+
 HOSTILE = {
     "a lying equality": "class A(float):\n    __eq__ = lambda *_: True\nrelu = lambda x: A(1)",
     "a lying array": "class A:\n    __array__ = lambda *_, **__: np.zeros(2)\nrelu = lambda x: A()",
