@@ -25,6 +25,8 @@ STRAY_BLOCKS = 4
 SERIOUS = 0.6
 """A reading of text under no label that is surer than this may be an answer whose label was not found."""
 
+LANDLOCK_ONLY = "The code was shut in by Landlock and seccomp alone, for this machine allows no namespaces."
+
 ESSAY_WORDS = 12
 """A shorter text under the question before has no room for an essay whose label was not found."""
 
@@ -69,7 +71,10 @@ def grade(assignment: Assignment, document: Document, execution: Execution | Non
 
 def _said_of(execution: Execution) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The remarks on a run, for the person who handed it in and for staff."""
-    return execution.remarks, tuple(f"{each.kind.replace('_', ' ')}: {each.message}" for each in execution.incidents)
+    weaker = (LANDLOCK_ONLY,) if execution.isolation == "landlock" else ()  # of a plain process its remarks tell
+    return (*weaker, *execution.remarks), tuple(
+        f"{each.kind.replace('_', ' ')}: {each.message}" for each in execution.incidents
+    )
 
 
 def _related(assignment: Assignment, verdicts: Sequence[Verdict], responses: Mapping[str, Response]) -> list[Verdict]:

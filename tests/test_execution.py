@@ -192,6 +192,12 @@ def test_a_function_that_never_returns_costs_itself_and_no_other(body: str, sand
     assert {verdict.outcome for verdict in report.verdicts[2:]} == {Outcome.MISSING}
 
 
+@pytest.mark.parametrize(("isolation", "told"), [("namespaces", 0), ("landlock", 1)])
+def test_how_it_was_shut_in_is_told_where_that_is_weaker(isolation: str, told: int) -> None:
+    report = checked(lambda cells, calls: not_run(calls, "x")._replace(isolation=isolation))
+    assert len(report.remarks) == told
+
+
 HOSTILE = {
     "a lying equality": "class A(float):\n    __eq__ = lambda *_: True\nrelu = lambda x: A(1)",
     "a lying array": "class A:\n    __array__ = lambda *_, **__: np.zeros(2)\nrelu = lambda x: A()",

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Function = Callable[..., Any]
 """What a solver of such a part returns: the reference implementation; and a mistake: a wrong one."""
 
+SHORT = 12
+"""Characters of an argument that still stands within the brackets of its call."""
+
 MOST_KEYS = 64
 """So many implementations have their outputs kept."""
 
@@ -91,7 +94,8 @@ class Code:
         self.parameters = tuple(part.partition("=")[0].strip() for part in rest.rstrip(")").split(","))
         self.weights, self._through, self._seed, self._generate = weights or {}, through, seed, cases
         self._made: tuple[Case, ...] = ()
-        self._outputs: dict[Function, tuple[Any, ...]] = {}
+        self._outputs: dict[Function, tuple[tuple[Any, ...], tuple[Any, ...]]] = {}
+        self._written: dict[int, tuple[str, ...]] = {}
 
     @property
     def hint(self) -> str:
@@ -120,16 +124,22 @@ class Code:
             self._made = tuple(self._generate(np.random.default_rng(self._seed)))
         return self._made
 
+    def places(self) -> tuple[int, ...]:
+        """For each case the number of its call: cases that have the very same tuple of arguments share one."""
+        numbers: dict[tuple[int, int], int] = {}
+        return tuple(numbers.setdefault((id(case.arguments), id(case.keywords)), len(numbers)) for case in self.cases())
+
     def calls(self, label: str) -> tuple[Call, ...]:
-        """A call for each case."""
+        """A call for each input."""
+        inputs = dict(zip(reversed(self.places()), reversed(self.cases()), strict=True))
         return tuple(
             Call(f"{label}/{number}", self._called, case.arguments, case.keywords)
-            for number, case in enumerate(self.cases())
+            for number, case in sorted(inputs.items())
         )
 
     def answer(self, results: Results) -> Answer[Results]:
-        """The results themselves."""
-        return Answer(results)
+        """The result for each case."""
+        return Answer(tuple(results[place] for place in self.places()))
 
     def find(self, segment: Segment) -> list[Candidate[Results]]:
         """Nothing: what a function does is not read off its text."""
@@ -141,11 +151,11 @@ class Code:
 
     def match(self, given: Answer[Results], key: Function) -> Match:
         """Whether it returned what the key returns on every input; the groups that are right are its credit."""
-        wanted = self.expected(key)
+        wanted = zip(self.expected(key), self._measured(key), strict=True)
         troubles = [
             trouble
-            for case, result, value in zip(self.cases(), given.value, wanted, strict=True)
-            if (trouble := self._trouble(case, result, value)) is not None
+            for case, result, values in zip(self.cases(), given.value, wanted, strict=True)
+            if (trouble := self._trouble(case, result, *values)) is not None
         ]
         wrong = [trouble for trouble in troubles if not trouble.manner]
         if wrong:
@@ -156,10 +166,10 @@ class Code:
             return Match(False, said, first.manner, MANNER, manner=first.manner)
         return Match(True)
 
-    def _trouble(self, case: Case, result: Returned | Failure, wanted: Any) -> _Trouble | None:
+    def _trouble(self, case: Case, result: Returned | Failure, wanted: Any, measured: Any) -> _Trouble | None:
         if isinstance(result, Failure):
             return _Trouble(case, result, "", result.kind)
-        differs = self._differs(case, result.value, wanted)
+        differs = self._differs(case, result.value, wanted, measured)
         if differs is not None:
             return _Trouble(case, result, differs.said, differs.code, differs.manner)
         if result.arguments is not None and difference(result.arguments, case.arguments, 1e-9) is not None:
@@ -170,7 +180,7 @@ class Code:
             return _Trouble(case, result, said, "loops", "loops_over_entries")
         return None
 
-    def _differs(self, case: Case, value: Any, wanted: Any) -> Difference | None:
+    def _differs(self, case: Case, value: Any, wanted: Any, expected: Any) -> Difference | None:
         tolerance = self.tolerance if case.tolerance is None else case.tolerance
         what = "it"
         if case.only is not None:
@@ -184,10 +194,9 @@ class Code:
         if differs is not None and not differs.manner:
             return differs
         try:
-            measured = _quietly(case.measure, value, *_own(case))
+            measured = _quietly(case.measure, value, *case.arguments)
         except Exception:  # noqa: BLE001 - it was made for right values, and this one is a student's
             return Difference("value", "it is not right.")
-        expected = _quietly(case.measure, wanted, *_own(case))
         if difference(measured, expected, tolerance, scalars=True) is not None:
             return Difference("property", case.says or "it is not right.")
         return differs
@@ -207,14 +216,14 @@ class Code:
             lines.append(f"{said}{', '.join(group for group in groups if group in failed)}.")
         return Match(False, "\n".join(lines), smallest.code, Fraction(earned, total))
 
-    def _call(self, case: Case) -> Iterator[str]:
+    def _call(self, case: Case) -> tuple[str, ...]:
         """The call as one writes it, and its larger arguments below."""
-        short = {name: text for name, text in self._texts(case) if len(text) <= 12}
-        written = ", ".join(f"{name}={short[name]}" if name in short else name for name, _ in self._texts(case))
-        yield f"{self.name}({written})" + (" with" if len(short) < len(list(self._texts(case))) else "")
-        for name, text in self._texts(case):
-            if name not in short:
-                yield f"  {name} = {text}"
+        if id(case) not in self._written:
+            texts = tuple(self._texts(case))
+            written = ", ".join(f"{name}={text}" if len(text) <= SHORT else name for name, text in texts)
+            below = [f"  {name} = {text}" for name, text in texts if len(text) > SHORT]
+            self._written[id(case)] = (f"{self.name}({written})" + (" with" if below else ""), *below)
+        return self._written[id(case)]
 
     def _texts(self, case: Case) -> Iterator[tuple[str, str]]:
         names = (*self.parameters, *("…",) * len(case.arguments))
@@ -235,10 +244,19 @@ class Code:
 
     def expected(self, key: Function) -> tuple[Any, ...]:
         """What an implementation of ours returns, computed once."""
+        return self._kept(key)[0]
+
+    def _measured(self, key: Function) -> tuple[Any, ...]:
+        """What is measured of it, None where the value itself counts."""
+        return self._kept(key)[1]
+
+    def _kept(self, key: Function) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         if key not in self._outputs:
             if len(self._outputs) >= MOST_KEYS:
                 self._outputs.clear()
-            self._outputs[key] = tuple(_quietly(key, *_own(case), **dict(case.keywords)) for case in self.cases())
+            outputs = tuple(_quietly(key, *_own(case), **dict(case.keywords)) for case in self.cases())
+            pairs = zip(self.cases(), outputs, strict=True)
+            self._outputs[key] = outputs, tuple(_measure(case, output) for case, output in pairs)
         return self._outputs[key]
 
     def show(self, value: Results | Function) -> str:
@@ -247,7 +265,7 @@ class Code:
 
     def overlap(self, key: Function, other: Function) -> bool:
         """Whether two implementations return the same on every input."""
-        pairs = zip(self.cases(), self.expected(key), self.expected(other), strict=True)
+        pairs = zip(self.cases(), self.expected(key), self.expected(other), self._measured(other), strict=True)
         return all(differs is None or bool(differs.manner) for differs in (self._differs(*each) for each in pairs))
 
     def faults(self, key: Function) -> Iterator[str]:
@@ -268,6 +286,14 @@ def _undefined(name: str, result: Returned | Failure) -> str:
     if isinstance(result, Failure) and result.message:
         return f"{name} could not be defined: {result.message}{place(result)}."
     return f"There is no function {name} once the file has been run."
+
+
+def _measure(case: Case, output: Any) -> Any:
+    """What is measured of an output of ours, None where nothing is."""
+    if case.measure is None:
+        return None
+    value = output if case.only is None else output[case.only]
+    return _quietly(case.measure, value, *case.arguments)
 
 
 def _own(case: Case) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ def sigmoid_cases(rng: Generator) -> Iterator[Case]:
     yield Case("shapes", (whole(rng, 2, 1, 3, 2),))
     yield Case("large inputs", (np.array([1000.0]),))
     yield Case("large inputs", (np.array([-1000.0, 30.0]),))
-    yield Case("values", (whole(rng, 60, 40),), steps=VECTORISED)
+    yield Case("values", (whole(rng, 30, 20),), steps=VECTORISED)
 
 
 @activations.part("a", points=1, answer=Code("sigmoid(x)", sigmoid_cases), title="Sigmoid")
@@ -61,7 +61,7 @@ def relu_cases(rng: Generator) -> Iterator[Case]:
     yield Case("values", (np.array([0.0, 0.5, -0.5, 100.0]),))
     yield Case("shapes", (whole(rng, 2, 3),))
     yield Case("shapes", (whole(rng, 2, 1, 3, 2),))
-    yield Case("values", (whole(rng, 60, 40),), steps=VECTORISED)
+    yield Case("values", (whole(rng, 30, 20),), steps=VECTORISED)
 
 
 @activations.part("b", points=1, answer=Code("relu(x)", relu_cases), title="ReLU")

@@ -24,7 +24,7 @@ def forward_cases(rng: Generator) -> Iterator[Case]:
     yield Case("values", (whole(rng, 1, 2), whole(rng, 2, 1), np.array([0.0])))
     yield Case("bias", (whole(rng, 1, 2), whole(rng, 2, 2), np.array([1.0, -2.0])))
     yield Case("batches", (whole(rng, 3, 2), whole(rng, 2, 4), whole(rng, 4)))
-    yield Case("batches", (whole(rng, 40, 30), whole(rng, 30, 20), whole(rng, 20)), steps=VECTORISED)
+    yield Case("batches", (whole(rng, 40, 10), whole(rng, 10, 12), whole(rng, 12)), steps=VECTORISED)
 
 
 @dense.part("a", points=1, answer=Code("dense_forward(x, w, b)", forward_cases), title="Dense layer")
@@ -49,7 +49,7 @@ def backward_cases(rng: Generator) -> Iterator[Case]:
     for rows, inputs, outputs in ((1, 2, 1), (3, 2, 4)):
         arguments = (whole(rng, rows, outputs), whole(rng, rows, inputs), whole(rng, inputs, outputs))
         yield from (Case(name, arguments, only=place) for place, name in enumerate(("dx", "dw", "db")))
-    large = (whole(rng, 40, 20), whole(rng, 40, 30), whole(rng, 30, 20))
+    large = (whole(rng, 40, 12), whole(rng, 40, 10), whole(rng, 10, 12))
     yield Case("dw", large, only=1, steps=VECTORISED)
 
 
