@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     import os
 
     from grader.authoring import Assignment
+    from grader.execution import Runner
+    from grader.model.documents import Document
+    from grader.model.executions import Execution
     from grader.model.verdicts import Report, Verdict
 
 __version__ = "0.1.0"
@@ -24,15 +27,25 @@ def load(name: str) -> Assignment:
     return load(name)
 
 
-def check(assignment: str | Assignment, path: str | os.PathLike[str], *, data: bytes | None = None) -> Report:
+def check(
+    assignment: str | Assignment,
+    path: str | os.PathLike[str],
+    *,
+    data: bytes | None = None,
+    run: Runner | None = None,
+    own: bool = False,
+) -> Report:
     """The verdicts on what was handed in: a sheet, a write-up or a notebook.
 
     A sheet that was written for one student is judged with that student's numbers, unless `assignment` is an
     Assignment whose numbers are dealt already.
 
-    data : the file's bytes where they are at hand; `path` then only names it. Raises grader.model.documents.BadFile
-    where the file can't be read and grader.authoring.UnknownAssignment where there is no such assignment; both
-    messages are fit for the student.
+    data : the file's bytes where they are at hand; `path` then only names it. run : what runs the code of a submission
+    where an assignment asks for code, `grader.sandbox.run` where it is left out. own : the code is that of the person
+    whose machine this is, so that it may run with less around it where there is no sandbox.
+
+    Raises grader.model.documents.BadFile where the file can't be read and grader.authoring.UnknownAssignment where
+    there is no such assignment; both messages are fit for the student.
     """
     from grader.reading import contents, read
     from grader.scoring import grade
@@ -48,7 +61,22 @@ def check(assignment: str | Assignment, path: str | os.PathLike[str], *, data: b
         chosen = chosen.dealt(student, os.environ.get("GRADER_SECRET"))
         remark = f"Judged with the numbers of student {student}, for whom this sheet was written."
         document = document._replace(remarks=(*document.remarks, remark))
-    return grade(chosen, document)
+    return grade(chosen, document, _executed(chosen, document, run, own=own))
+
+
+def _executed(assignment: Assignment, document: Document, run: Runner | None, *, own: bool) -> Execution | None:
+    """What came of running the submission's code; None where the assignment asks for none."""
+    from grader.model.answers import executed
+
+    if not any(executed(slot.answer) for slot in assignment.outline.slots):
+        return None
+    from grader import execution, sandbox
+
+    calls, cells = execution.calls(assignment.outline), execution.cells(document, assignment.outline)
+    try:
+        return sandbox.run(cells, calls, own=own) if run is None else run(cells, calls)
+    except sandbox.Refused as why:
+        return execution.not_run(calls, str(why))
 
 
 def __getattr__(name: str) -> Any:

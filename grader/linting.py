@@ -82,6 +82,8 @@ def _question(assignment: Assignment, question: Question) -> Iterator[Finding]:
         if sum(criterion.points for criterion in answers.reference.criteria) <= 0:
             yield Finding(label, "rubric", "the rubric's criteria are worth nothing")
         return
+    for fault in getattr(question.answer, "faults", lambda _: ())(answers.reference):
+        yield Finding(label, "cases", fault)
     yield from _read_back(question, answers.reference)
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from grader.alignment import align
+from grader.alignment import Alignment, align
 from grader.authoring import Assignment, Question
-from grader.model.answers import Answer, Match
+from grader.model.answers import Answer, Match, executed
 from grader.model.documents import Document, Segment
+from grader.model.executions import Execution
 from grader.model.verdicts import Outcome, Report, Verdict
 from grader.responses import Response, Status, respond
 
@@ -24,12 +25,17 @@ STRAY_BLOCKS = 4
 SERIOUS = 0.6
 """A reading of text under no label that is surer than this may be an answer whose label was not found."""
 
+LANDLOCK_ONLY = "The code was shut in by Landlock and seccomp alone, for this machine allows no namespaces."
+
 ESSAY_WORDS = 12
 """A shorter text under the question before has no room for an essay whose label was not found."""
 
 
-def grade(assignment: Assignment, document: Document) -> Report:
-    """The report on one document. Never raises for what a student wrote: a fault of ours waits for a person."""
+def grade(assignment: Assignment, document: Document, execution: Execution | None = None) -> Report:
+    """The report on one document. Never raises for what a student wrote: a fault of ours waits for a person.
+
+    execution : what came of running its code, where the assignment asks for code; without it a person decides there.
+    """
     alignment = align(document, assignment.outline)
     segments: dict[str, list[Segment]] = {}
     for segment in alignment.segments:
@@ -42,12 +48,14 @@ def grade(assignment: Assignment, document: Document) -> Report:
     for question, slot in zip(assignment.questions, assignment.outline.slots, strict=True):
         mine = segments.get(question.label, [])
         try:
-            response = respond(slot, mine)
-            if response.status is Status.ABSENT and not named:
-                response = _perhaps_hidden(question, response, (*previous, *alignment.left_over))
-                hidden = not alignment.orderly or question.label in alignment.unclaimed
-                if response.status is Status.ABSENT and hidden:
-                    response = response._replace(status=Status.DOUBTFUL, reason=_out_of_order(question))
+            if executed(slot.answer):
+                from grader.execution import respond as run
+
+                response = run(slot, document, assignment.outline, execution)
+            else:
+                response = respond(slot, mine)
+                if response.status is Status.ABSENT and not named:
+                    response = _perhaps_hidden(question, response, previous, alignment)
             responses[question.label] = response
             verdict = judge(assignment, question, response, responses)
         except Exception:  # noqa: BLE001 - a fault of ours is never "incorrect"; the person who decides is shown it
@@ -56,8 +64,16 @@ def grade(assignment: Assignment, document: Document) -> Report:
         verdicts.append(verdict)
         previous = mine or previous
     verdicts = _related(assignment, verdicts, responses)
-    return Report(
-        assignment.name, document.path, tuple(verdicts), (*document.remarks, *alignment.remarks), faulty=faulty
+    remarks, staff = ((), ()) if execution is None else _said_of(execution)
+    remarks = (*document.remarks, *alignment.remarks, *remarks)
+    return Report(assignment.name, document.path, tuple(verdicts), remarks, faulty, staff)
+
+
+def _said_of(execution: Execution) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The remarks on a run, for the person who handed it in and for staff."""
+    weaker = (LANDLOCK_ONLY,) if execution.isolation == "landlock" else ()  # of a plain process its remarks tell
+    return (*weaker, *execution.remarks), tuple(
+        f"{each.kind.replace('_', ' ')}: {each.message}" for each in execution.incidents
     )
 
 
@@ -81,9 +97,11 @@ def _related(assignment: Assignment, verdicts: Sequence[Verdict], responses: Map
     return kept
 
 
-def _perhaps_hidden(question: Question, response: Response, previous: Sequence[Segment]) -> Response:
+def _perhaps_hidden(
+    question: Question, response: Response, previous: Sequence[Segment], alignment: Alignment
+) -> Response:
     """An answer whose label was not found may stand before it or without a label; then nobody may call it missing."""
-    for segment in previous:
+    for segment in (*previous, *alignment.left_over):
         if question.answer.kind == "essay" and len(segment.text.split()) < ESSAY_WORDS:
             continue
         least = 0.0 if segment.confidence else SERIOUS
@@ -95,6 +113,8 @@ def _perhaps_hidden(question: Question, response: Response, previous: Sequence[S
                 reason=f"Nothing labelled {question.label} was found; it may stand {where}. "
                 f"Put “{question.label}” on a line of its own above the answer.",
             )
+    if not alignment.orderly or question.label in alignment.unclaimed:
+        return response._replace(status=Status.DOUBTFUL, reason=_out_of_order(question))
     return response
 
 
@@ -126,7 +146,8 @@ def judge(assignment: Assignment, question: Question, response: Response, earlie
             feedback=_sentences(match.reason, *answer.notes),
         )
     for convention, value in key.conventions:
-        if question.answer.match(answer, value):
+        match_there = question.answer.match(answer, value)
+        if match_there:
             return replace(
                 verdict,
                 outcome=Outcome.CORRECT,
@@ -134,6 +155,9 @@ def judge(assignment: Assignment, question: Question, response: Response, earlie
                 convention=convention.key,
                 feedback=_sentences(question.filled(convention.note), *answer.notes),
             )
+        if match_there.manner:
+            match = match_there
+            break
     return _diagnosed(verdict, assignment, question, answer, match, earlier)
 
 
@@ -146,11 +170,13 @@ def _diagnosed(
     earlier: Mapping[str, Response],
 ) -> Verdict:
     """A wrong answer with the misconceptions that fit it; the least credit counts."""
+    if match.manner:
+        return _worth(verdict, question, match.credit, match.manner, match.reason, *answer.notes)
     key = assignment.key(question)
     fits = [
         (mistake.credit, mistake.key, question.filled(mistake.feedback))
         for mistake, value in key.mistakes
-        if question.answer.match(answer, value)
+        if (fit := question.answer.match(answer, value)) or fit.manner
     ]
     own = _own_earlier(assignment, question, earlier)
     if own is not None:
@@ -250,7 +276,7 @@ def _verdict(
 
 
 def _shown(question: Question, reference: Any) -> str:
-    return f"The reference answer is {question.answer.show(reference)}."
+    return "" if callable(reference) else f"The reference answer is {question.answer.show(reference)}."
 
 
 def _sentences(*parts: str) -> str:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from solutions.evaluation import *  # noqa: F403
     from solutions.gradients import *  # noqa: F403
     from solutions.initialisation import *  # noqa: F403
+    from solutions.layers import *  # noqa: F403
     from solutions.linear import *  # noqa: F403
     from solutions.logic import *  # noqa: F403
+    from solutions.losses import *  # noqa: F403
     from solutions.momentum import *  # noqa: F403
     from solutions.pooling import *  # noqa: F403
     from solutions.regularisation import *  # noqa: F403

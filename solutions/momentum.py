@@ -1,8 +1,15 @@
-"""Gradient descent with momentum, exact."""
+"""Gradient descent with momentum: exact, and a step of it in NumPy."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    Array = NDArray[np.float64]
 
 
 def terminal_velocity(beta: Fraction) -> Fraction:
@@ -35,3 +42,20 @@ def momentum_updates(beta: Fraction, steps: int) -> tuple[Fraction, ...]:
         size = beta * size + 1
         sizes.append(size)
     return tuple(sizes)
+
+
+def momentum_step(w: ArrayLike, v: ArrayLike, gradient: ArrayLike, rate: float, momentum: float) -> tuple[Array, Array]:
+    """The parameters and the velocity after one step: v ← momentum·v + gradient, then w ← w − rate·v.
+
+    w, v, gradient : of one shape. rate : above 0. momentum : in [0, 1).
+
+    Source: Sutskever, Martens, Dahl, Hinton, On the importance of initialization and momentum in deep learning (2013),
+    equations 1 and 2, with the rate taken out of the velocity as torch.optim.SGD does.
+
+    >>> [each.tolist() for each in momentum_step([1.0], [2.0], [4.0], rate=0.5, momentum=0.5)]
+    [[-1.5], [5.0]]
+    """
+    import numpy as np
+
+    velocity = momentum * np.asarray(v, dtype=float) + np.asarray(gradient, dtype=float)
+    return np.asarray(np.asarray(w, dtype=float) - rate * velocity), np.asarray(velocity)

@@ -107,6 +107,25 @@ def dropout_at_test(x: ArrayLike, keep: float, *, inverted: bool = True) -> Arra
     return np.asarray(values if inverted else values * keep)
 
 
+def dropout(x: ArrayLike, drop: float, train: bool, seed: int) -> Array:
+    """Inverted dropout: in training each entry is 0 with probability `drop`, else divided by 1 − drop; else x.
+
+    drop : in [0, 1). seed : of the mask. Raises ValueError for another probability.
+
+    Source: Srivastava et al., Dropout (2014), section 10.
+
+    >>> sorted(set(dropout([1.0] * 50, drop=0.5, train=True, seed=0).tolist()))
+    [0.0, 2.0]
+    """
+    import numpy as np
+
+    values = np.asarray(x, dtype=float)
+    if not train:
+        return values.copy()
+    mask = np.random.default_rng(seed).random(values.shape) >= drop
+    return dropout_training(values, mask, 1 - drop)
+
+
 def _probability(keep: float) -> None:
     if not 0 < keep <= 1:
         raise ValueError(f"the probability of keeping a unit lies in (0, 1], not {keep}")

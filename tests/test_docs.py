@@ -56,7 +56,7 @@ def test_every_option_of_grader_that_is_named_is_one(page: Path) -> None:
 
 
 def test_the_instructors_example_runs() -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", text("docs/instructors.md"), re.DOTALL)
+    code = re.findall(r"```python\n(.*?)```", text("docs/instructors.md"), re.DOTALL)[0]
     names: dict[str, Any] = {"__name__": "page"}
     imports = (
         "from dataclasses import dataclass\nfrom typing import Annotated\nfrom grader.answers.count import Count\n"
@@ -67,6 +67,21 @@ def test_the_instructors_example_runs() -> None:
     assert names["parameters"].solve(given) == 608
     assert names["forgets_biases"](given) == 600
     assert names["conv_layer"].stem(given).startswith("A convolution layer applies 8 filters of size 5×5")
+
+
+def test_the_instructors_example_of_code_runs_and_has_nothing_to_mend() -> None:
+    code = re.findall(r"```python\n(.*?)```", text("docs/instructors.md"), re.DOTALL)[1]
+    imports = (
+        "from __future__ import annotations\nimport numpy as np\nimport solutions\n"
+        "from grader.answers.code import Case, Code, Function\nfrom grader.authoring import Problem\n"
+        "activations = Problem('1', 'Activations')\n"
+    )
+    names: dict[str, Any] = {"__name__": "page"}
+    exec(imports + code, names)  # noqa: S102 - our own page
+    part, wrong = names["softmax"], names["sums_over_the_wrong_axis"]()
+    assert list(part.answer.faults(part.solve())) == []
+    assert part.answer.overlap(part.solve(), part.solve())
+    assert not part.answer.overlap(part.solve(), wrong)
 
 
 def test_the_instructors_table_names_every_answer_type() -> None:

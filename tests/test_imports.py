@@ -84,6 +84,8 @@ def test_the_floors_are_kept() -> None:
 def test_check_loads_click_and_ourselves_and_nothing_heavy(file: str) -> None:
     modules = loaded("check", "hw4", f"examples/{file}")
     assert "grader.scoring" in modules
+    assert not modules & {"grader.execution", "grader.outputs"}
+    assert not any(name.startswith("grader.sandbox") for name in modules)
     assert sorted(modules & HEAVY) == []
     known = set(sys.stdlib_module_names) | {"click", "grader", "problems", "solutions"}
     assert sorted(name for name in modules if name.partition(".")[0] not in known) == []

@@ -89,7 +89,7 @@ def _report(assignment: Assignment, file: str) -> Report | None:
     from grader.model.documents import BadFile
 
     try:
-        return grader.check(assignment, file)
+        return grader.check(assignment, file, own=True)
     except BadFile as error:
         click.echo(f"Error: {clean(str(error))}", err=True)
         return None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from grader.model.documents import Segment
+
+if TYPE_CHECKING:
+    from grader.model.executions import Call, Results
 
 A = TypeVar("A")
 K_contra = TypeVar("K_contra", contravariant=True)
@@ -45,6 +48,8 @@ class Match(NamedTuple):
     code : a stable word for statistics ("sign", "factor", "transpose", "order", "axes", "rounding", …), "" where equal.
     credit : the share of the part's points, in [0, 1], that a not equal answer is worth by itself.
     staff : what only staff may read.
+    manner : the name of what is wrong with how the answer was come by ("mutates_its_input"), where its value does fit
+    the key; "" elsewhere.
     """
 
     equal: bool | None
@@ -52,6 +57,7 @@ class Match(NamedTuple):
     code: str = ""
     credit: Fraction = Fraction(0)
     staff: str = ""
+    manner: str = ""
 
     def __bool__(self) -> bool:
         return self.equal is True
@@ -114,3 +120,33 @@ class AnswerType(Protocol[A, K_contra]):
 
     def overlap(self, key: K_contra, other: K_contra) -> bool:
         """Whether one answer could fit both keys, so that a diagnosis would be ambiguous."""
+
+
+class Executed(Protocol):
+    """What an answer type has besides where its answers come of running the student's code.
+
+    The name that the question gives the function or variable is its label: no text is searched for the answer.
+    """
+
+    @property
+    def name(self) -> str:
+        """Of the function or variable in the student's code."""
+
+    @property
+    def stub(self) -> str:
+        """The code on an answer sheet that is to be filled in."""
+
+    @property
+    def setup(self) -> str:
+        """Code of the author's that runs behind the student's, "" where none is needed."""
+
+    def calls(self, label: str) -> tuple[Call, ...]:
+        """What is to be called or looked at; the keys begin with the question's label."""
+
+    def answer(self, results: Results) -> Answer[Results]:
+        """The answer in what came of the calls, in their order."""
+
+
+def executed(kind: AnswerType[Any, Any]) -> Executed | None:
+    """The type, where its answers come of running code; else None."""
+    return cast("Executed", kind) if hasattr(kind, "calls") else None

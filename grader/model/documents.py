@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from grader.model.executions import Cell
+
 Kind = Literal["heading", "paragraph", "list_item", "maths", "code", "output", "table", "figure", "field"]
 
 
@@ -47,12 +49,14 @@ class Document(NamedTuple):
 
     path : the name to show to people. format : the reader's name ("markdown", "notebook", "sheet").
     remarks : sentences for the person who handed it in ("2 images were not read").
+    cells : the code as it could be run, comments and all, where the format has any apart from its text.
     """
 
     path: str
     format: str
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 class Segment(NamedTuple):

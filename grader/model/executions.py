@@ -67,6 +67,10 @@ class Returned(NamedTuple):
     steps: int = 0
 
 
+Results = tuple[Returned | Failure, ...]
+"""What came of the calls of one question, in their order."""
+
+
 class Ran(NamedTuple):
     """What became of one cell. printed : what it wrote, cut. skipped : lines that were left out ("%matplotlib")."""
 

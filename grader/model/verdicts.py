@@ -73,6 +73,7 @@ class Report:
     """All verdicts on one submission, in the order of the assignment.
 
     remarks : sentences about the file as a whole. faulty : one of the verdicts waits because of a fault of ours.
+    staff : sentences about the file that only staff may read: what its code tried, where it was run.
     """
 
     assignment: str
@@ -80,6 +81,7 @@ class Report:
     verdicts: tuple[Verdict, ...]
     remarks: tuple[str, ...] = ()
     faulty: bool = False
+    staff: tuple[str, ...] = ()
 
     @property
     def points(self) -> Fraction:
@@ -104,13 +106,14 @@ class Report:
 
     def as_dict(self, *, reveal: bool = False) -> dict[str, Any]:
         """The report in plain data, as in docs/report.schema.json."""
-        return {
+        data = {
             "assignment": self.assignment,
             "submission": self.submission,
             "points": number(self.points),
             "max_points": number(self.max_points),
             "verdicts": [verdict.as_dict(reveal=reveal) for verdict in self.verdicts],
         }
+        return data | {"staff": list(self.staff)} if reveal and self.staff else data
 
     def __str__(self) -> str:
         rows = [f"{self.assignment}: {number(self.points)} of {number(self.max_points)} points ({self.submission})"]

@@ -9,6 +9,7 @@ from typing import Any
 from grader.blocks import split
 from grader.decoding import decoded
 from grader.model.documents import BadFile, Block, Document
+from grader.model.executions import Cell
 
 SUFFIXES = (".ipynb",)
 
@@ -30,6 +31,7 @@ def read(name: str, data: bytes) -> Document:
         raise BadFile(f"{name} is JSON, but no notebook. Open it in Jupyter and save it again.")
     cells = _cells(name, notebook, text)
     blocks: list[Block] = []
+    code: list[Cell] = []
     pictures = 0
     for number, cell in enumerate(cells, 1):
         label = _label(cell)
@@ -39,6 +41,7 @@ def read(name: str, data: bytes) -> Document:
         elif cell.get("cell_type") == "code":
             if source.strip():
                 blocks.append(Block("code", source, 1, number, label))
+                code.append(Cell(source, number))
             outputs, seen = _outputs(cell, number, label)
             blocks += outputs
             pictures += seen
@@ -46,7 +49,7 @@ def read(name: str, data: bytes) -> Document:
         pictures += len(attachments) if isinstance(attachments, dict) else 0
     if pictures:
         remarks += (f"{pictures} picture{'s' * (pictures > 1)} in {name} can't be read by the machine.",)
-    return Document(name, "notebook", tuple(blocks), remarks)
+    return Document(name, "notebook", tuple(blocks), remarks, tuple(code))
 
 
 def _cells(name: str, notebook: dict[str, Any], text: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from grader.blocks import split
 from grader.decoding import decoded
 from grader.model.documents import Block, Document
+from grader.model.executions import Cell
 
 SUFFIXES = (".py",)
 
@@ -22,8 +23,9 @@ def read(name: str, data: bytes) -> Document:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     starts = [place for place, line in enumerate(lines) if _CELL.match(line)]
     if not starts:
-        return Document(name, "script", tuple(_blocks(lines, None)), remarks)
+        return Document(name, "script", tuple(_blocks(lines, None)), remarks, (Cell("\n".join(lines)),))
     blocks = list(_blocks(lines[: starts[0]], 1)) if any(line.strip() for line in lines[: starts[0]]) else []
+    code = [Cell("\n".join(lines[: starts[0]]), 1)] if blocks else []
     first = 2 if blocks else 1
     for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), first):
         head = _CELL.match(lines[start])
@@ -32,7 +34,8 @@ def read(name: str, data: bytes) -> Document:
             blocks += split("\n".join(_uncommented(cell)), cell=number)
         else:
             blocks += _blocks(cell, number)
-    return Document(name, "script", tuple(blocks), remarks)
+            code.append(Cell("\n".join(cell), number))
+    return Document(name, "script", tuple(blocks), remarks, tuple(code))
 
 
 def _uncommented(lines: list[str]) -> list[str]:

@@ -48,6 +48,8 @@ def _lines(report: Report, width: int, look: Look) -> Iterator[Line]:
     yield [Span(clean(report.assignment), "bold"), Span("  "), Span(_cut(report.submission, width - 20, look), "dim")]
     for remark in report.remarks:
         yield from _hanging("", f"Note: {remark}", width, "yellow")
+    for note in report.staff if look.reveal else ():
+        yield from _hanging("", f"For staff: {note}", width, "blue")
     yield []
     if all(verdict.read is None for verdict in report.verdicts):
         yield from _nothing(report, width)
@@ -61,6 +63,11 @@ def _nothing(report: Report, width: int) -> Iterator[Line]:
     """Instead of a list of questions of which each is missing."""
     yield [Span("  "), Span("No answer was found in this file.", "bold")]
     labels = ", ".join(verdict.label for verdict in report.verdicts)
+    if all(verdict.outcome is Outcome.MISSING and _told(verdict) for verdict in report.verdicts):
+        said = "The functions and variables that are asked for are not there, or still as they were handed out."
+        yield from _hanging("  ", f"{said} An answer sheet has them all:", width)
+        yield from _hanging("  ", f"grader new {report.assignment}", width, "bold")
+        return
     yield from _hanging("  ", f"Answers are found by their labels: {labels}.", width)
     yield from _hanging(
         "  ", "Put each label on a line of its own above its answer. An answer sheet has them all:", width
@@ -158,12 +165,22 @@ def _waiting(report: Report, width: int) -> Iterator[Line]:
     for reason, verdicts in reasons.items():
         yield from _hanging("  ", ", ".join(verdict.label for verdict in verdicts), width, "cyan")
         yield from _hanging("    ", reason, width)
-    missing = [verdict.label for verdict in report.verdicts if verdict.outcome is Outcome.MISSING]
+    missing = [verdict for verdict in report.verdicts if verdict.outcome is Outcome.MISSING]
     if missing:
         yield []
         yield [Span("  "), Span("Not found in this file", "bold")]
-        yield from _hanging("  ", ", ".join(missing), width, "red")
+    unlabelled = ", ".join(verdict.label for verdict in missing if not _told(verdict))
+    if unlabelled:
+        yield from _hanging("  ", unlabelled, width, "red")
         yield from _hanging("    ", "Is it there? Put its label on a line of its own above the answer.", width)
+    for verdict in filter(_told, missing):
+        yield from _hanging("  ", verdict.label, width, "red")
+        yield from _hanging("    ", verdict.feedback, width)
+
+
+def _told(verdict: Verdict) -> bool:
+    """Whether there is more to say of why nothing was read than that a label was not found."""
+    return verdict.outcome is not Outcome.MISSING or not verdict.feedback.startswith("Nothing")
 
 
 def _indented(text: str, width: int, style: str = "") -> Iterator[Line]:

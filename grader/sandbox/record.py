@@ -38,10 +38,20 @@ class Record:
                 done += self._hear(event, item, waiting[:done])
         if done < len(waiting):
             failure, incident = self._ending(attempt, waiting[done])
-            self._put(waiting[done], failure)
             self._note(*incident)
-            self.skip.append(waiting[done])
-        return done + 1 < len(waiting)
+            for item in self._alike(waiting[done]):
+                self._put(item, failure)
+                self.skip.append(item)
+        return any(item not in self.skip for item in waiting[done:])
+
+    def _alike(self, item: int) -> list[int]:
+        """An item that ended the process, and the later calls of its function, which would do the same."""
+        first = item - len(self._cells)
+        if first < 0:
+            return [item]
+        name = self._calls[first].name
+        calls = enumerate(self._calls[first:], item)
+        return [index for index, call in calls if call.name == name and index not in self.skip]
 
     def execution(self, isolation: str) -> Execution:
         """All of it; what was never reached is lost."""

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Protocol, cast
 if TYPE_CHECKING:
     from grader.authoring import Assignment
 
+IMPORTS = "import numpy as np"
+"""What the code of an answer sheet begins with."""
+
 MAX_HEAD = 4_000
 """Bytes within which a sheet says for whom it is."""
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from grader.authoring import Assignment
 from grader.handout import instruction
+from grader.model.answers import executed
+from grader.sheets import IMPORTS
 
 SUFFIX = ".md"
 
@@ -23,6 +25,8 @@ def _lines(assignment: Assignment) -> Iterator[str]:
         f"> When you are done: grader check {assignment.called()} {assignment.name}.md",
         "",
     )
+    if any(executed(question.answer) for question in assignment.questions):
+        yield from ("```python", IMPORTS, "```", "")
     above: object = None
     for question in assignment.questions:
         yield f"## {question.label} {question.title}"
@@ -35,6 +39,9 @@ def _lines(assignment: Assignment) -> Iterator[str]:
         yield ">"
         yield from _quoted(f"*{instruction(question.answer)}*")
         yield ""
+        kind = executed(question.answer)
+        if kind:
+            yield from ("```python", kind.stub, "```")
         yield ""
         yield ""
 

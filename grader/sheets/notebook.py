@@ -8,6 +8,8 @@ from typing import Any
 
 from grader.authoring import Assignment, Question
 from grader.handout import instruction
+from grader.model.answers import executed
+from grader.sheets import IMPORTS
 
 SUFFIX = ".ipynb"
 
@@ -29,13 +31,18 @@ def render(assignment: Assignment) -> str:
 
 
 def _cells(assignment: Assignment) -> Iterator[dict[str, Any]]:
+    asked = [bool(executed(question.answer)) for question in assignment.questions]
+    tags = "" if all(asked) else "Leave the tags of the cells as they are: they say what is answered."
+    names = "Leave the names of functions and variables as they are: they say what is answered." if any(asked) else ""
+    told = " ".join(filter(None, (tags, names)))
     yield _markdown(
         "title",
         f"# {assignment.title}\n\n"
-        "> Write each answer into the cell below its question; you may add cells there. "
-        "Leave the tags of the cells as they are: they say what is answered.\n"
+        f"> Write each answer into the cell below its question; you may add cells there. {told}\n"
         f"> When you are done, save and call: `grader check {assignment.called()} {assignment.name}.ipynb`",
     )
+    if any(asked):
+        yield _code("imports", IMPORTS)
     above: object = None
     for question in assignment.questions:
         name = question.label.replace(".", "-")
@@ -50,14 +57,18 @@ def _cells(assignment: Assignment) -> Iterator[dict[str, Any]]:
 def _answer(question: Question, cell_id: str) -> dict[str, Any]:
     if question.answer.kind in _PROSE:
         return _markdown(cell_id, "", question.label)
-    code = f"{question.variable} = None"
+    kind = executed(question.answer)
+    return _code(cell_id, kind.stub) if kind else _code(cell_id, f"{question.variable} = None", question.label)
+
+
+def _code(cell_id: str, text: str, label: str = "") -> dict[str, Any]:
     return {
         "cell_type": "code",
         "execution_count": None,
         "id": cell_id,
-        "metadata": {"tags": [question.label]},
+        "metadata": {"tags": [label]} if label else {},
         "outputs": [],
-        "source": code.splitlines(keepends=True),
+        "source": text.splitlines(keepends=True),
     }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from grader.authoring import Assignment
 from grader.handout import instruction
+from grader.model.answers import executed
+from grader.sheets import IMPORTS
 
 SUFFIX = ".toml"
 
@@ -32,7 +34,9 @@ def _lines(assignment: Assignment) -> Iterator[str]:
         above = question.problem
         yield from _comment(f"{question.label} {question.title}: {question.prompt()}")
         yield from _comment(instruction(question.answer))
-        yield f'"{question.label}" = ' + ("'''\n\n'''" if question.answer.kind in _SEVERAL_LINES else "''")
+        kind = executed(question.answer)
+        room = f"\n{IMPORTS}\n\n\n{kind.stub}\n" if kind else "\n\n" if question.answer.kind in _SEVERAL_LINES else ""
+        yield f'"{question.label}" = ' + (f"'''{room}'''" if room else "''")
     yield ""
 
 

@@ -115,7 +115,7 @@ def test_the_exit_code_says_what_became_of_the_submission(
     run: Run, example: Example, monkeypatch: pytest.MonkeyPatch, outcomes: list[str], code: int
 ) -> None:
     verdicts = tuple(verdict(f"{number}", Outcome(outcome)) for number, outcome in enumerate(outcomes))
-    monkeypatch.setattr(grader, "check", lambda *_: Report("hw4", "hw4.md", verdicts))
+    monkeypatch.setattr(grader, "check", lambda *_, **__: Report("hw4", "hw4.md", verdicts))
     assert run("check", "hw4", example("hw4.md")).exit_code == code
 
 
@@ -131,7 +131,7 @@ def test_a_fault_on_one_question_is_told_in_a_line_and_leaves_with_3(
 ) -> None:
     faulty = verdict("3.B.i", Outcome.NEEDS_PERSON, staff="Traceback (most recent call last):\n…\nKeyError: 'x'\n")
     report = Report("hw4", "hw4.md", (verdict("1.B", Outcome.INCORRECT), faulty), faulty=True)
-    monkeypatch.setattr(grader, "check", lambda *_: report)
+    monkeypatch.setattr(grader, "check", lambda *_, **__: report)
     result = run("check", "hw4", example("hw4.md"), "--reveal")
     assert "grader itself failed on 3.B.i. This is our fault, not yours" in result.stderr
     assert result.exit_code == 3
@@ -142,7 +142,7 @@ def test_the_worst_of_several_files_decides(run: Run, example: Example, monkeypa
     wrong = replace(right, verdicts=(verdict("1", Outcome.INCORRECT),))
     open_ = replace(right, verdicts=(verdict("1", Outcome.NEEDS_PERSON),))
     reports = {"right": right, "wrong": wrong, "open": open_}
-    monkeypatch.setattr(grader, "check", lambda _, file: reports[file])
+    monkeypatch.setattr(grader, "check", lambda _, file, **__: reports[file])
     assert run("check", "hw4", "right", "right").exit_code == 0
     assert run("check", "hw4", "right", "open").exit_code == 4
     assert run("check", "hw4", "open", "wrong", "right").exit_code == 1

@@ -67,7 +67,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
 def test_a_fault_of_ours_is_one_friendly_line_and_3(
     run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(grader, "check", fail)
@@ -79,7 +79,7 @@ def test_a_fault_of_ours_is_one_friendly_line_and_3(
 
 
 def test_the_trace_is_shown_only_where_it_is_asked_for(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ValueError("no such axis")
 
     monkeypatch.setattr(grader, "check", fail)
@@ -94,7 +94,7 @@ def test_the_trace_is_shown_only_where_it_is_asked_for(here: Path, monkeypatch: 
 def test_an_interruption_leaves_with_130(
     run: Run, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
 ) -> None:
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise interruption
 
     monkeypatch.setattr(grader, "check", stop)

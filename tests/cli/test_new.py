@@ -14,7 +14,7 @@ import grader
 from grader.model.verdicts import Outcome
 
 Run = Callable[..., Result]
-SHEETS = {"--markdown": "hw4.md", "--notebook": "hw4.ipynb", "--toml": "hw4.toml"}
+SHEETS = {"--markdown": "hw4.md", "--notebook": "hw4.ipynb", "--toml": "hw4.toml", "--script": "hw4.py"}
 
 
 @pytest.mark.parametrize(("option", "name"), SHEETS.items())
@@ -126,9 +126,18 @@ def fill_notebook(text: str) -> str:
     return json.dumps(notebook)
 
 
-@pytest.mark.parametrize(
-    ("option", "fill"), [("--markdown", fill_markdown), ("--toml", fill_toml), ("--notebook", fill_notebook)]
-)
+def fill_script(text: str) -> str:
+    for label, answer in ANSWERS.items():
+        told = "".join(f"# {line}\n" for line in answer.split("\n"))
+        above, quoted, below = re.split(rf"(# ## {re.escape(label)} [^\n]*\n#\n(?:# >[^\n]*\n)+#\n)", text)
+        text = above + quoted + told + below
+    return text
+
+
+FILLS = {"--markdown": fill_markdown, "--toml": fill_toml, "--notebook": fill_notebook, "--script": fill_script}
+
+
+@pytest.mark.parametrize(("option", "fill"), FILLS.items())
 def test_a_filled_in_sheet_is_read_back(run: Run, here: Path, option: str, fill: Callable[[str], str]) -> None:
     run("new", "hw4", option)
     file = here / SHEETS[option]
@@ -162,3 +171,25 @@ def test_a_sheet_for_a_student_is_judged_with_that_students_numbers(
     hers = grader.load("hw4").dealt(student)
     assert hers["3.B.i"].prompt() in (here / name).read_text("utf-8").replace("\n# ", " ")
     assert grader.check(hers, here / name).remarks == ()
+
+
+@pytest.mark.parametrize("option", SHEETS)
+def test_a_sheet_with_stubs_of_code_holds_no_answer_and_one_that_is_filled_in_is_judged(
+    run: Run, here: Path, option: str
+) -> None:
+    name = SHEETS[option].replace("hw4", "lab1")
+    assert run("new", "lab1", option).exit_code == 0
+    empty = run("check", "lab1", name)
+    assert empty.exit_code == 5
+    assert "still as they were handed out" in " ".join(empty.output.split())
+    text = (here / name).read_text()
+    stub = "def relu(x):\n    raise NotImplementedError"
+    body = "def relu(x):\n    return np.maximum(x, 0)"
+    if option == "--notebook":
+        stub, body = (json.dumps(code.splitlines(keepends=True), indent=1)[3:-2] for code in (stub, body))
+        stub, body = (code.replace("\n ", "\n    ") for code in (stub, body))
+    assert stub in text
+    (here / name).write_text(text.replace(stub, body))
+    report = grader.check("lab1", here / name, own=True)
+    assert report["1.b"].outcome is Outcome.CORRECT
+    assert {verdict.outcome for verdict in report.verdicts if verdict.label != "1.b"} == {Outcome.MISSING}

@@ -144,15 +144,20 @@ class Job:
         self._module = types.ModuleType("__main__")
 
     def run(self) -> None:
-        """All cells, then all calls; one message each, in order."""
+        """All cells, then all calls; one message each, in order. A function that took too long gets no second turn."""
         self._furnish()
         cells, calls, skip = self._asked["cells"], self._asked["calls"], set(self._asked["skip"])
         for index, cell in enumerate(cells):
             if index not in skip:
                 self._report(index, self._cell(*cell))
+        slow: dict[str, Answer] = {}
         for index, (_, *call) in enumerate(calls, len(cells)):
-            if index not in skip:
-                self._report(index, self._guarded(functools.partial(self._call, *call)))
+            if index in skip:
+                continue
+            answer = slow.get(call[0]) or self._guarded(functools.partial(self._call, *call))
+            if answer.get("failure") == "time":
+                slow[call[0]] = answer
+            self._report(index, answer)
 
     def _report(self, index: int, answer: Answer) -> None:
         large = {"item": index} | _failure("output", "what it gives is too large")
