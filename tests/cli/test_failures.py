@@ -35,7 +35,7 @@ def test_every_command_has_a_help_of_its_own(run: Run, name: str) -> None:
         (("chekc", "hw4"), "did you mean “grader check”"),
         (("CHECK", "hw4"), "did you mean “grader check”"),
         (("hw4",), "did you mean “grader check hw4”"),
-        (("frobnicate",), "there are check, lint, list"),
+        (("frobnicate",), "there are batch, check, decide"),
         (("check",), "Say which assignment, such as: grader check hw"),
         (("show", "hw4", "3.B", "more"), "unexpected extra argument"),
         (("check", "--qestion", "1.B", "hw4"), "--question"),

@@ -212,13 +212,21 @@ def test_a_call_that_takes_too_long_leaves_the_others_their_turn(sandbox: Sandbo
 
 
 def test_every_call_has_an_entry_when_the_time_of_all_is_used_up(sandbox: Sandbox) -> None:
-    source = "def slow():\n    while True: pass"
+    source = "\n".join(f"def slow{n}():\n    while True: pass" for n in range(9))
     execution = executed(
-        sandbox, source, calls=[Call(str(n), "slow") for n in range(9)], seconds=0.3, total_seconds=0.8
+        sandbox, source, calls=[Call(str(n), f"slow{n}") for n in range(9)], seconds=0.3, total_seconds=0.8
     )
     assert list(execution.results) == [str(n) for n in range(9)]
     assert failure(execution.results["8"]).kind == "lost"
     assert failure(execution.results["0"]).kind == "time"
+
+
+def test_a_function_that_took_too_long_gets_no_second_turn(sandbox: Sandbox) -> None:
+    source = "def slow():\n    while True: pass\ndef quick():\n    return 1"
+    calls = [*(Call(str(n), "slow") for n in range(9)), Call("quick", "quick")]
+    execution = executed(sandbox, source, calls=calls, seconds=0.3, total_seconds=2.0)
+    assert [failure(execution.results[str(n)]).kind for n in range(9)] == ["time"] * 9
+    assert isinstance(execution.results["quick"], Returned)
 
 
 def test_sympy_is_there_for_those_who_import_it(sandbox: Sandbox) -> None:
