@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.model.answers import AnswerType
 from grader.model.assignments import Outline, Slot
@@ -35,13 +37,14 @@ def without_handout(document: Document, outline: Outline) -> Document:
     """
     texts = {n: block.text for n, block in enumerate(document.blocks) if block.kind not in _NEVER_COPIED}
     blanks: dict[int, list[tuple[int, int]]] = {}
-    known = _paragraphs(outline)
-    everything = _bare("".join(texts.values()))
-    present = [paragraph for paragraph in known if _bare(paragraph) in everything]
+    printed, titles = _printed(outline)
+    bare = {n: _bare(text) for n, text in texts.items()}
+    everything = "".join(bare.values())
+    present = {paragraph: said for paragraph, said in printed.items() if said in everything}
     if present:  # splitting a document into words takes as long as all of alignment
-        for number, start, end in _copied(texts, present):
+        touched = _touched(bare, everything, present.values())
+        for number, start, end in _copied({n: text for n, text in texts.items() if n in touched}, list(present)):
             blanks.setdefault(number, []).append((start, end))
-    titles = {_bare(slot.label): slot for slot in outline.slots}
     for number, block in enumerate(document.blocks):
         if block.kind == "heading":
             blanks.setdefault(number, []).extend(_title(block, titles))
@@ -56,6 +59,36 @@ def _line_end(text: str, place: int) -> int:
     """Behind the signs that follow a place on its line, where nothing else does."""
     found = _SIGNS.match(text, place)
     return found.end() if found else place
+
+
+_KNOWN: dict[int, tuple[Outline, dict[str, str], dict[str, Slot]]] = {}
+_MOST_KNOWN = 8
+
+
+def _printed(outline: Outline) -> tuple[dict[str, str], dict[str, Slot]]:
+    """The handout's paragraphs with their letters, and the questions by their labels' letters; once for an outline."""
+    known = _KNOWN.get(id(outline))
+    if known is None or known[0] is not outline:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        printed = {paragraph: _bare(paragraph) for paragraph in _paragraphs(outline)}
+        known = _KNOWN[id(outline)] = outline, printed, {_bare(slot.label): slot for slot in outline.slots}
+    return known[1], known[2]
+
+
+def _touched(bare: Mapping[int, str], everything: str, said: Iterable[str]) -> set[int]:
+    """The blocks in which a paragraph of the handout stands, or a part of it."""
+    ends = list(itertools.accumulate(len(text) for text in bare.values()))
+    numbers = list(bare)
+    touched: set[int] = set()
+    for paragraph in said:
+        place = everything.find(paragraph)
+        while place >= 0:
+            first = bisect.bisect_right(ends, place)
+            last = bisect.bisect_left(ends, place + len(paragraph))
+            touched.update(numbers[first : last + 1])
+            place = everything.find(paragraph, place + 1)
+    return touched
 
 
 def _paragraphs(outline: Outline) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.assignments import Slot
 from grader.model.documents import Segment, Source
-from grader.translation import translated
+from grader.readings import readings as found
 
 THRESHOLD = 0.8
 """A reading below this confidence goes to a person."""
@@ -114,7 +114,7 @@ def _from_fields(slot: Slot, fields: Sequence[Segment]) -> Response:
 
 
 def _from_prose(slot: Slot, written: Sequence[Segment]) -> Response:
-    readings = [_Reading(segment, candidate) for segment in written for candidate in _found(slot, segment)]
+    readings = [_Reading(segment, candidate) for segment in written for candidate in found(slot.answer, segment)]
     if slot.answer.kind == "essay" and readings:
         return _choose(slot, [max(readings, key=lambda reading: len(reading.text))])
     if readings:
@@ -127,14 +127,6 @@ def _from_prose(slot: Slot, written: Sequence[Segment]) -> Response:
         0.0,
         reason=f"No answer of the kind asked for was found in this text. Expected: {slot.answer.hint}.",
     )
-
-
-def _found(slot: Slot, segment: Segment) -> list[Candidate[Any]]:
-    """The readings of a segment, in whatever language it is; their spans are those of the text as written."""
-    english = translated(segment) if slot.answer.kind != "essay" else None
-    if english is None:
-        return slot.answer.find(segment)
-    return [each._replace(span=english.span(each.span)) for each in slot.answer.find(english.segment)]
 
 
 def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:

@@ -14,6 +14,7 @@ from grader.model.answers import Answer, Match, executed
 from grader.model.documents import Document, Segment
 from grader.model.executions import Execution
 from grader.model.verdicts import Outcome, Report, Verdict
+from grader.readings import readings as found
 from grader.responses import Response, Status, respond
 
 OTHER_DRAWS = 500
@@ -105,7 +106,7 @@ def _perhaps_hidden(
         if question.answer.kind == "essay" and len(segment.text.split()) < ESSAY_WORDS:
             continue
         least = 0.0 if segment.confidence else SERIOUS
-        read = segment.text.strip() and any(each.confidence > least for each in question.answer.find(segment))
+        read = segment.text.strip() and any(each.confidence > least for each in found(question.answer, segment))
         if read or len(segment.blocks) > (1 if segment.label else STRAY_BLOCKS):
             where = f"under {segment.label}" if segment.label else f"in {segment.source(0, len(segment.text))}"
             return response._replace(

@@ -18,6 +18,7 @@ from grader.alignment.topics import shares
 from grader.handout import without_handout
 from grader.model.assignments import Outline, Slot
 from grader.model.documents import Block, Document, Segment
+from grader.readings import readings as found
 
 __all__ = ["Alignment", "align"]
 
@@ -90,7 +91,7 @@ def _orderly(choice: Choice, outline: Outline) -> bool:
 def _speaks(segment: Segment, outline: Outline) -> bool:
     """Whether a segment holds a reading that could contradict a field of the same label."""
     slot = _slots(outline)[segment.label]
-    return slot.answer.kind != "essay" and any(each.confidence >= SERIOUS for each in slot.answer.find(segment))
+    return slot.answer.kind != "essay" and any(each.confidence >= SERIOUS for each in found(slot.answer, segment))
 
 
 def _slots(outline: Outline) -> dict[str, Slot]:
@@ -177,15 +178,17 @@ def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
     """Doubt where the next question was not found and this segment holds two serious readings of its kind."""
     order = {slot.label: number for number, slot in enumerate(outline.slots)}
     slots = _slots(outline)
-    found = {segment.label for segment in segments}
+    labels = {segment.label for segment in segments}
     guarded = []
     for segment in segments:
         following = order[segment.label] + 1
-        lost = following < len(outline.slots) and outline.slots[following].label not in found
+        lost = following < len(outline.slots) and outline.slots[following].label not in labels
         if lost and slots[segment.label].answer.kind not in ("essay", "text"):
             kind = slots[segment.label].answer.kind
             kin = outline.slots[following].answer.kind == kind
-            readings = [each for each in slots[segment.label].answer.find(segment) if each.confidence >= SERIOUS - 0.2]
+            readings = [
+                each for each in found(slots[segment.label].answer, segment) if each.confidence >= SERIOUS - 0.2
+            ]
             serious = {repr(each.answer.value) for each in readings}
             above = segment.text[: min((each.span[0] for each in readings), default=0)]
             if kin and (len(serious) > 1 or len(_FIGURE.findall(above)) > UNREAD):

@@ -73,6 +73,11 @@ class _Candidate(NamedTuple):
     def rest(self) -> str:
         return self.line[self.mention.end :]
 
+    @property
+    def said(self) -> frozenset[str]:
+        """The longer words behind the label."""
+        return frozenset(_LONG_WORD.findall(self.rest[:200].casefold()))
+
 
 @dataclass(slots=True)
 class _Tree:
@@ -83,7 +88,8 @@ class _Tree:
     children: list[tuple[str, ...]] = field(default_factory=list)
     leaves_before: list[int] = field(default_factory=list)
     by_last: dict[str, list[int]] = field(default_factory=dict)
-    titles: list[str] = field(default_factory=list)
+    titles: list[frozenset[str]] = field(default_factory=list)
+    prices: dict[tuple[int, int, int, bool, bool], float] = field(default_factory=dict)
 
 
 def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
@@ -203,7 +209,8 @@ def _tree(scheme: Scheme, outline: Outline) -> _Tree:
         tree.leaves_before.append(leaves)
         leaves += bool(ours)
         tree.by_last.setdefault(name[-1].casefold(), []).append(len(tree.names) - 1)
-        tree.titles.append(" ".join(titles.get(label, "") for label in ours))
+        told = " ".join(titles.get(label, "") for label in ours)
+        tree.titles.append(frozenset(_LONG_WORD.findall(told.casefold())))
     return tree
 
 
@@ -217,28 +224,24 @@ class _Step:
 
 def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
     """Dynamic programming over the nodes: for each node, the best path that ends at it."""
-    candidates = [_fitting(candidate, tree) for candidate in candidates]
+    fitted = [_fitting(candidate, tree) for candidate in candidates]
+    candidates = [candidate for candidate, _ in fitted]
     best: dict[int, _Step] = {-1: _Step(0.0, -1, -1, None)}
-    for number, candidate in enumerate(candidates):
+    for number, (candidate, interpretations) in enumerate(fitted):
         offers = []
-        for node, fit, full in _interpretations(candidate, tree):
-            step = max(
-                (
-                    _Step(
-                        before.score
-                        + fit
-                        + _transition(before.node, node, candidate, tree, full=full)
-                        + _emptied(candidates, before, node, candidate, tree)
-                        + (LISTED if candidate.counts_on and before.candidate != number - 1 else 0.0),
-                        node,
-                        number,
-                        before,
-                    )
-                    for before in best.values()
-                ),
-                key=lambda step: step.score,
-            )
-            offers.append(step)
+        size, keyword = len(candidate.mention.components), candidate.mention.keyword
+        weak = candidate.mention.strength < WEAK
+        for node, fit, full in interpretations:
+            top, chosen_before = float("-inf"), _NOTHING
+            for before in best.values():
+                score = before.score + _transition(before.node, node, size, tree, full=full, keyword=keyword)
+                if weak:
+                    score += _emptied(candidates, before, node, candidate, tree)
+                if candidate.counts_on and before.candidate != number - 1:
+                    score += LISTED
+                if score > top:
+                    top, chosen_before = score, before
+            offers.append(_Step(top + fit, node, number, chosen_before))
         for step in offers:
             if step.score > best.get(step.node, _NOTHING).score:
                 best[step.node] = step
@@ -251,9 +254,9 @@ def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
     claimed = {step.candidate for step in chosen}
     unclaimed = frozenset(
         label
-        for number, candidate in enumerate(candidates)
+        for number, (_, interpretations) in enumerate(fitted)
         if number not in claimed
-        for node, _, _ in _interpretations(candidate, tree)
+        for node, _, _ in interpretations
         for label in tree.labels[node]
     )
     ignored = sum(
@@ -261,26 +264,32 @@ def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
         for number, candidate in enumerate(candidates)
         if number not in claimed
     )
-    return Choice(scheme, _places(chosen[::-1], candidates, tree), last.score + IGNORED * ignored, unclaimed)
+    return Choice(scheme, _places(chosen[::-1], fitted, tree), last.score + IGNORED * ignored, unclaimed)
 
 
 _NOTHING = _Step(float("-inf"), -1, -1, None)
 
 
-def _fitting(candidate: _Candidate, tree: _Tree) -> _Candidate:
-    """With the longest of its labels that is one of the tree's."""
+_Interpretation = tuple[int, float, bool]
+
+
+def _fitting(candidate: _Candidate, tree: _Tree) -> tuple[_Candidate, list[_Interpretation]]:
+    """With the longest of its labels that is one of the tree's, and what it may stand for."""
     for mention in (candidate.mention, *candidate.shorter):
         price = CUT if mention is not candidate.mention else 0.0
-        fitting = candidate._replace(mention=mention._replace(strength=mention.strength + price))
-        if fitting.mention.strength > 0 and _interpretations(fitting, tree):
-            return fitting
-    return candidate
+        fitting = candidate
+        if price:
+            fitting = candidate._replace(mention=mention._replace(strength=mention.strength + price))
+        if fitting.mention.strength > 0 and (found := _interpretations(fitting, tree)):
+            return fitting, found
+    return candidate, []
 
 
 def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, float, bool]]:
     """(node, prize, whether the whole label stands there) for every node whose label ends in the components."""
     components = candidate.mention.components
     options = []
+    said: frozenset[str] | None = None
     for node in tree.by_last.get(components[-1].casefold(), ()):
         name = tree.names[node]
         size = len(components)
@@ -291,7 +300,7 @@ def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, floa
         case = sum(one != two for one, two in zip(name[-size:], components, strict=True))
         full = size == len(name)
         prize = candidate.mention.strength + (FULL if full else 0.0) + CASE * case
-        if tree.titles[node] and _shares_words(tree.titles[node], candidate.rest):
+        if tree.titles[node] and _shares_words(tree.titles[node], said := candidate.said if said is None else said):
             prize += WORDS
         if not candidate.filled and not candidate.rest.strip():
             prize -= 0.4
@@ -316,25 +325,35 @@ def _otherwise(components: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [(one, *middle, other) for one in firsts for other in lasts if (one, other) != (first, last)]
 
 
-def _shares_words(title: str, rest: str) -> bool:
-    wanted = set(re.findall(r"[^\W\d_]{4,}", title.casefold()))
-    said = set(re.findall(r"[^\W\d_]{4,}", rest[:200].casefold()))
-    return len(wanted & said) >= max(1, len(wanted) // 2) if wanted else False
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def _transition(before: int, node: int, candidate: _Candidate, tree: _Tree, *, full: bool) -> float:
+def _shares_words(wanted: frozenset[str], said: frozenset[str]) -> bool:
+    return len(wanted & said) >= max(1, len(wanted) // 2)
+
+
+def _transition(before: int, node: int, size: int, tree: _Tree, *, full: bool, keyword: bool) -> float:
+    """The price of a label of so many components for a node right after another; kept once it is known."""
+    key = before, node, size, full, keyword
+    price = tree.prices.get(key)
+    if price is None:
+        price = tree.prices[key] = _priced(before, node, size, tree, full=full, keyword=keyword)
+    return price
+
+
+def _priced(before: int, node: int, size: int, tree: _Tree, *, full: bool, keyword: bool) -> float:
     name = tree.names[node]
     came = tree.names[before] if before >= 0 else ()
     price = 0.0
     if node <= before:
-        strong = full and (len(name) > 1 or candidate.mention.keyword)
+        strong = full and (len(name) > 1 or keyword)
         price += AGAIN if strong else BACK
     else:
         first = tree.leaves_before[before] + bool(tree.labels[before]) if before >= 0 else 0
         skipped = SKIPPED * max(tree.leaves_before[node] - first, 0)
         price += max(skipped, SKIPPED_AT_MOST) if full and len(name) > 1 else skipped
     if not full:
-        parent = name[: len(name) - len(candidate.mention.components)]
+        parent = name[: len(name) - size]
         price += RELATIVE if came[: len(parent)] == parent and came else MISPLACED
     return price
 
@@ -350,16 +369,18 @@ def _emptied(candidates: list[_Candidate], before: _Step, node: int, candidate: 
     return price if empty and tree.names[node][: len(name)] != name else 0.0
 
 
-def _places(chosen: list[_Step], candidates: list[_Candidate], tree: _Tree) -> tuple[Place, ...]:
+def _places(
+    chosen: list[_Step], candidates: list[tuple[_Candidate, list[_Interpretation]]], tree: _Tree
+) -> tuple[Place, ...]:
     """The chosen places, and between them the strong labels that fit nothing, which end a segment."""
     taken = {step.candidate: step for step in chosen}
     places = []
     opened = {tree.names[step.node] for step in chosen}
-    for number, candidate in enumerate(candidates):
+    for number, (candidate, interpretations) in enumerate(candidates):
         mention = candidate.mention
         step = taken.get(number)
         if step is None:
-            if mention.strength >= STRANGER and mention.keyword and not _interpretations(candidate, tree):
+            if mention.strength >= STRANGER and mention.keyword and not interpretations:
                 places.append(Place(candidate.row, mention.start, mention.end, "", ()))
             continue
         name = tree.names[step.node]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -214,7 +214,7 @@ def _names(text: str, start: int) -> int:
     return named[0].count("=") if named else 0
 
 
-def _stacked(runs: list[Run], text: str) -> list[Run]:
+def _stacked(runs: Sequence[Run], text: str) -> list[Run]:
     """The runs, with lists that stand on lines of their own, one under the other, put together as one matrix."""
     out: list[Run] = []
     for run in runs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from grader.cues import WINDOW
@@ -134,8 +135,7 @@ class Several:
         return [
             each
             for each in candidates
-            if self._owner(text, each, part.kind) in (name, None)
-            and (self._owner(text, each, part.kind) == name or name not in self.optional)
+            if (owner := self._owner(text, each, part.kind)) == name or (owner is None and name not in self.optional)
         ]
 
     def _owner(self, text: str, candidate: Candidate[Any], kind: str) -> str | None:
@@ -149,7 +149,7 @@ class Several:
             if part.kind != kind:
                 continue
             for cue in (name, *getattr(part, "cues", ())):
-                pattern = re.compile(rf"(?<![\w.]){re.escape(cue)}(?!\.?\d)", re.I)
+                pattern = _cue(cue)
                 before = [len(left) - found.end() for found in pattern.finditer(left)]
                 after = pattern.search(right)
                 if named and after and after.start() < named.end() + len(cue):
@@ -192,6 +192,11 @@ class Several:
 
 
 _SET = re.compile(r"(?<![a-z])(train\w*|test\w*)", re.I)
+
+
+@cache
+def _cue(cue: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.]){re.escape(cue)}(?!\.?\d)", re.I)
 
 
 def _of_training(text: str, part: AnswerType[Any, Any], candidates: list[Candidate[Any]]) -> list[Candidate[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from grader.maths.nodes import Node
@@ -41,7 +42,7 @@ _OPERATORS = {"op", "rel"}
 _WRAPPERS = {"array", "tensor", "matrix", "Size", "TensorShape", "asarray"}
 
 
-def scan(text: str, *, letters: bool = False) -> list[Run]:
+def scan(text: str, *, letters: bool = False) -> tuple[Run, ...]:
     """The runs of a text in order, each read as a whole; what can't be read is left out. Time is linear in the text.
 
     letters : formulas without a single number count, too.
@@ -49,19 +50,25 @@ def scan(text: str, *, letters: bool = False) -> list[Run]:
     >>> [text[run.start : run.end] for text in ["with biases 8x5x5x3+8 = 608 parameters"] for run in scan(text)]
     ['8x5x5x3+8 = 608']
     """
+    return _scanned(text[:MAX_TEXT], letters)
+
+
+@lru_cache(maxsize=64)
+def _scanned(text: str, letters: bool) -> tuple[Run, ...]:
+    """Kept for the next answer type that looks at the same text."""
     text = _PROMPT.sub(lambda prompt: " " * len(prompt[0]), text)
     text = _EMPHASIS.sub(lambda mark: " " * len(mark[0]), _BULLET.sub(lambda mark: " " * len(mark[0]), text))
     text = _TABLE.sub(lambda row: row[0].replace("|", "\x1f"), text[:MAX_TEXT])
     try:
         tokens = tokenize(text, prose=True)
     except Unreadable:
-        return _by_lines(text, letters=letters)
+        return tuple(_by_lines(text, letters=letters))
     runs: list[Run] = []
     for group in _groups(tokens, text):
         runs += _read(group, text, letters=letters)
         if len(runs) > MAX_RUNS:
             break
-    return runs
+    return tuple(runs)
 
 
 def _by_lines(text: str, *, letters: bool) -> list[Run]:

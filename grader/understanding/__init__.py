@@ -8,6 +8,7 @@ from grader.alignment import align
 from grader.authoring import Assignment
 from grader.model.answers import Candidate
 from grader.model.documents import Document, Segment, Source
+from grader.readings import readings as found
 from grader.responses import Response, respond
 
 
@@ -53,7 +54,7 @@ def understand(assignment: Assignment, document: Document) -> Understanding:
             _reading(segment, candidate, response)
             for segment in mine
             if segment.text.strip() and not segment.field
-            for candidate in slot.answer.find(segment)
+            for candidate in found(slot.answer, segment)
         ]
         ranked = tuple(sorted(readings, key=lambda reading: -reading.confidence))
         questions.append(Understood(slot.label, slot.title, mine, ranked, response))
