@@ -89,7 +89,7 @@ class TestPool:
         victim = next(iter(crew.executor()._processes))  # type: ignore[attr-defined]
         killer = threading.Timer(0.15, os.kill, (victim, signal.SIGKILL))
         killer.start()
-        results = run(crew, tasks(*[tiny.answers(pears="PAUSE 12")] * 24), order())
+        results = run(crew, tasks(*[tiny.answers(pears="PAUSE 40")] * 24), order())
         killer.join()
         assert {result.status for result in results} == {"graded"}
 

@@ -22,8 +22,9 @@ from grader.batch.discover import discover
 from grader.batch.gradebook import Gradebook, database
 from grader.batch.running import run
 from grader.batch.trees import Trouble
+from tests import tools
 
-from . import course, tiny, tools
+from . import course, tiny
 
 GRADER = [sys.executable, "-m", "grader"]
 COUNT = 60

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from fractions import Fraction
@@ -16,6 +15,7 @@ from grader.batch.insight import groups, insight, spelled
 from grader.batch.insight.figures import correlation
 from grader.batch.insight.page import render
 from grader.model.verdicts import Outcome, Verdict
+from tests.tools import needed
 
 
 def verdict(label: str, share: float | None, read: str | None = None, mistake: str | None = None) -> Verdict:
@@ -161,13 +161,15 @@ def test_the_page_is_the_same_each_time_and_holds_no_markup_of_a_student() -> No
     assert "://" not in re.sub(r'xmlns(:xlink)?="[^"]*"', "", page)
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
 def test_a_browser_shows_the_page(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(render(insight("x", course())), encoding="utf-8")
     made = tmp_path / "p.png"
     wishes = (f"--user-data-dir={tmp_path}/profile", f"--screenshot={made}")
     subprocess.run(
-        ["chromium", "--headless", "--no-sandbox", *wishes, page.as_uri()], check=True, capture_output=True, timeout=120
+        [needed("chromium"), "--headless", "--no-sandbox", *wishes, page.as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     assert made.stat().st_size > 5_000

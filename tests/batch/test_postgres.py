@@ -21,8 +21,9 @@ from grader.batch.discover import discover
 from grader.batch.gradebook import Gradebook, schema
 from grader.batch.running import run
 from grader.batch.trees import Trouble
+from tests import tools
 
-from . import course, tiny, tools
+from . import course, tiny
 
 PEOPLE = course.students(12)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from grader.model.verdicts import Outcome, Report
 from grader.reports import Look, gradescope, html, markdown
+from tests.tools import needed
 
 EVIL = (
     "<script>alert(1)</script>",
@@ -159,13 +159,13 @@ def test_markdown_of_a_student_is_text(report: Report, evil: str) -> None:
     ]
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
 def test_a_browser_shows_it_and_prints_it(report: Report, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(html.render(report, Look()), encoding="utf-8")
+    chromium = [needed("chromium"), "--headless", "--no-sandbox", f"--user-data-dir={tmp_path}/profile"]
     for wish, made in ((f"--screenshot={tmp_path}/p.png", "p.png"), (f"--print-to-pdf={tmp_path}/p.pdf", "p.pdf")):
         subprocess.run(
-            ["chromium", "--headless", "--no-sandbox", f"--user-data-dir={tmp_path}/profile", wish, page.as_uri()],
+            [*chromium, wish, page.as_uri()],
             check=True,
             capture_output=True,
             timeout=120,

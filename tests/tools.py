@@ -1,4 +1,4 @@
-"""Programs that tests start; where one is missing the test is skipped, and fails under GRADER_REQUIRE_ALL=1."""
+"""What tests need of the machine."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import glob
 import os
 import shutil
 import subprocess
+from typing import NoReturn
 
 import pytest
 
 
+def lacks(what: str) -> NoReturn:
+    """Skip the test for want of something, or fail it where everything has to be there."""
+    if os.environ.get("GRADER_REQUIRE_ALL"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
 def needed(name: str, *places: str) -> str:
     """The path of a program, looked for on PATH and in these places, the newest first."""
-    found = shutil.which(name) or next(
-        (path for place in places for path in sorted(glob.glob(f"{place}/{name}"), reverse=True)), None
-    )
-    if found is None:
-        _missing(f"{name} is not installed")
-    return str(found)
+    there = (path for place in places for path in sorted(glob.glob(f"{place}/{name}"), reverse=True))
+    return shutil.which(name) or next(there, "") or lacks(f"{name} is not installed")
 
 
 def mounts() -> list[str]:
@@ -27,11 +31,5 @@ def mounts() -> list[str]:
         shutil.which("unshare") is None
         or subprocess.run([*command, "true"], capture_output=True, check=False).returncode
     ):
-        _missing("nothing may be mounted here")
+        lacks("nothing may be mounted here")
     return command
-
-
-def _missing(what: str) -> None:
-    if os.environ.get("GRADER_REQUIRE_ALL"):
-        pytest.fail(what)
-    pytest.skip(what)
