@@ -89,7 +89,7 @@ class TestPool:
         victim = next(iter(crew.executor()._processes))  # type: ignore[attr-defined]
         killer = threading.Timer(0.15, os.kill, (victim, signal.SIGKILL))
         killer.start()
-        results = run(crew, tasks(*[tiny.answers(pears="PAUSE 40")] * 24), order())
+        results = run(crew, tasks(*(tiny.answers(pears=f"PAUSE {n}") for n in range(12, 36))), order())
         killer.join()
         assert {result.status for result in results} == {"graded"}
 
@@ -276,7 +276,7 @@ class TestDask:
         self, cluster: tuple[str, list[subprocess.Popen[bytes]]]
     ) -> None:
         address, workers = cluster
-        work = tasks(*[tiny.answers(str(n % 9), "PAUSE 12") for n in range(60)])
+        work = tasks(*[tiny.answers(str(n % 9), f"PAUSE{'!' * n} 12") for n in range(60)])
         crew = self.crew(address)
         found: list[Result] = []
 

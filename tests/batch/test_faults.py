@@ -35,7 +35,7 @@ KILLS = 20
 def place(tmp_path: Path) -> Path:
     """A folder with the tiny course and its submissions, each of which takes a while."""
     tiny.course(tmp_path / "course")
-    texts = {f"s{n:03}.md": tiny.answers(str(6 + n % 4), f"PAUSE {11 + n % 3}") for n in range(COUNT)}
+    texts = {f"s{n:03}.md": tiny.answers(str(6 + n % 4), f"PAUSE{'!' * n} {11 + n % 3}") for n in range(COUNT)}
     course.unpacked(texts, tmp_path / "in")
     return tmp_path
 

@@ -109,7 +109,7 @@ def test_a_restart_in_the_middle_loses_and_doubles_nothing(
     server: Server, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(tiny.course(tmp_path / "course")))
-    texts = {f"s{n:03}.md": tiny.answers(str(6 + n % 4), f"PAUSE {11 + n % 3}") for n in range(60)}
+    texts = {f"s{n:03}.md": tiny.answers(str(6 + n % 4), f"PAUSE{'!' * n} {11 + n % 3}") for n in range(60)}
     found = discover(str(course.unpacked(texts, tmp_path / "in")), "tiny")
     book = Gradebook(place, "tiny")
     restarts: list[threading.Thread] = []
