@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 import grader  # noqa: E402
 from grader.alignment import align  # noqa: E402
 from grader.reading import read  # noqa: E402
+from grader.readings import readings as found_in  # noqa: E402
 from grader.responses import THRESHOLD, Status, respond  # noqa: E402
 from grader.scoring import judge  # noqa: E402
 from tests.corpus.generator import mutant, write_up  # noqa: E402
@@ -50,13 +51,15 @@ def judged(name: str, data: bytes, allowed: dict[str, set[str]]) -> list[Judged]
             (candidate.confidence * segment.confidence, candidate)
             for segment in mine
             if segment.text.strip()
-            for candidate in slot.answer.find(segment)
+            for candidate in found_in(slot.answer, segment)
         ]
         if not readings:
             continue
         response = respond(slot, mine)
         best = max(readings, key=lambda each: each[0])[1]
         verdict = judge(assignment, question, response._replace(status=Status.READ, answer=best.answer), {})
+        if verdict.outcome.open:  # whatever was read: a person decides
+            continue
         found.append(Judged(response.confidence or 0.0, verdict.outcome in allowed[question.label]))
     return found
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from grader.patterns import lazily
+
 MAX_TEXT = 60_000
 MAX_LINE = 600
 
@@ -34,9 +36,9 @@ class _Line(NamedTuple):
 _LOOK_ALIKE = str.maketrans("зЗОоOolІ|", "330000111")
 """Letters that a recogniser of handwriting or print reads for digits."""
 
-_NUMBER = re.compile(r"[-−]?\d{1,9}(?:\.\d*)?|\.\d+")
-_RULE = re.compile(r"[\s|:+=-]*|\\hline|\\(?:top|mid|bottom)rule")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER = lazily(r"[-−]?\d{1,9}(?:\.\d*)?|\.\d+")
+_RULE = lazily(r"[\s|:+=-]*|\\hline|\\(?:top|mid|bottom)rule")
+_WORD = lazily(r"[^\W\d_]{3,}")
 
 
 def matrices(text: str, classes: int) -> list[Found]:
@@ -204,10 +206,10 @@ _AS = (
     r"as|for|->|→|⇒|=>|\\(?:to|rightarrow))\s*(?:an? |the )?(?:digit )?"
 )
 _WITH = r"\s*(?:and|&|with|vs\.?|versus|/|-|–|,|↔|<->|\\leftrightarrow|or)\s*(?:an? |the )?(?:digit )?"
-_DIRECTED = re.compile(_DIGIT + _AS + _DIGIT, re.I)
-_UNDIRECTED = re.compile(_DIGIT + _WITH + _DIGIT, re.I)
-_ABOUT = re.compile(r"confus|pair|misclass|mistak|mix|wrong|swap|interchang|look(?:s|ed)? (?:like|alike|similar)", re.I)
-_SENTENCE = re.compile(r"[^.;!?\n]+(?:\.(?=\d)[^.;!?\n]+)*")
+_DIRECTED = lazily(_DIGIT + _AS + _DIGIT, re.I)
+_UNDIRECTED = lazily(_DIGIT + _WITH + _DIGIT, re.I)
+_ABOUT = lazily(r"confus|pair|misclass|mistak|mix|wrong|swap|interchang|look(?:s|ed)? (?:like|alike|similar)", re.I)
+_SENTENCE = lazily(r"[^.;!?\n]+(?:\.(?=\d)[^.;!?\n]+)*")
 
 
 class Pair(NamedTuple):

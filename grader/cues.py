@@ -14,6 +14,7 @@ from typing import NamedTuple
 from grader.maths import Quantity, Run, quantity, scan
 from grader.maths.nodes import Chain, Num, Product, Sym
 from grader.model.answers import Unreadable
+from grader.patterns import lazily
 
 WINDOW = 90
 """How many characters before and after a run are looked at."""
@@ -27,78 +28,78 @@ _NUMBER_WORD = (
 )
 NUMBER_WORDS = rf"single|{_NUMBER_WORD}(?:[ -]+(?:and +)?{_NUMBER_WORD}){{0,12}}"
 
-_APART = re.compile(r",\s|\bbut\b|\brather\b|[()]")
-_COMPARED = re.compile(
+_APART = lazily(r",\s|\bbut\b|\brather\b|[()]")
+_COMPARED = lazily(
     r"\b(?:fewer|less|more|greater|larger|smaller|other|rather)\s+than\s+(?:or equal to\s+)?\W{0,3}$", re.I
 )
-_DENIED = re.compile(r"\b(?:not|never|cannot|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I)
-_DENIED_BEHIND = re.compile(
+_DENIED = lazily(r"\b(?:not|never|cannot|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I)
+_DENIED_BEHIND = lazily(
     r"(?:(?!\b(?:as|because|since|so|where|which|that|when|if)\b)[^.;(]){0,30}?"
     r"\b(?:not|never|cannot|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b",
     re.I,
 )
-_RESULT = re.compile(
+_RESULT = lazily(
     r"(?:\b(?:thus|therefore|hence|so|finally|that is|in other words|"
     r"total|totals?|in all|altogether|answer|result|overall|becomes?|gives?|"
     r"makes?|yields?|obtain|get|equals?)\b|\bi\.\s?e\.,?|[=→⇒∴:]|->|=>|\\(?:to|rightarrow|Rightarrow|therefore|implies)\b|\\boxed\s*\{)"
     r"[^.;\n]{0,25}$",
     re.I,
 )
-_MARKED = re.compile(r"(?:\*\*|__|\\boxed\s*\{|\\mathbf\s*\{|\\underline\s*\{)[\s$]*$")
-_OR_ELSE = re.compile(r"(?:^|[.;!?\n])\s*(?:or|or else|alternatively)\W{0,3}$", re.I)
-_EITHER = re.compile(r"^(?:\W{0,4}(?:/|vs\.?|versus)|[^.;\n\d]{0,30}\bor)\W{0,4}\d", re.I)
-_EITHER_BEFORE = re.compile(r"\d(?:[^.;\n\d]{0,30}\bor|\W{0,4}(?:vs\.?|versus))\W{0,4}$", re.I)
-_ANSWERED = re.compile(
+_MARKED = lazily(r"(?:\*\*|__|\\boxed\s*\{|\\mathbf\s*\{|\\underline\s*\{)[\s$]*$")
+_OR_ELSE = lazily(r"(?:^|[.;!?\n])\s*(?:or|or else|alternatively)\W{0,3}$", re.I)
+_EITHER = lazily(r"^(?:\W{0,4}(?:/|vs\.?|versus)|[^.;\n\d]{0,30}\bor)\W{0,4}\d", re.I)
+_EITHER_BEFORE = lazily(r"\d(?:[^.;\n\d]{0,30}\bor|\W{0,4}(?:vs\.?|versus))\W{0,4}$", re.I)
+_ANSWERED = lazily(
     r"\b(?:answer|result|total|correction|corrected)\b(?:\s+(?:is|should be|will be))?\W{0,6}$|"
     r"\b(?:i[nt]'?s?|which|that|this) (?:makes|gives|is)\W{0,4}$",
     re.I,
 )
-_CALLED = re.compile(
+_CALLED = lazily(
     r"(?<![-\w])(?:total |trainable |learnable |number of |num |n_|# ?(?:of )?)*(?P<unit>[^\W\d_]+)(?: ?#)?"
     r"(?: (?:in total|needed|required))?\s*(?:[:=]|\bis\b|\bare\b)\s*[*$_`]{0,3}$",
     re.I,
 )
-_PART_OF_IT = re.compile(r"\W{0,3}(?:per\b|(?:at|for|in|on|of|from)\s+(?:each|every|any)\b|each\b)", re.I)
-_CONCLUDES = re.compile(
+_PART_OF_IT = lazily(r"\W{0,3}(?:per\b|(?:at|for|in|on|of|from)\s+(?:each|every|any)\b|each\b)", re.I)
+_CONCLUDES = lazily(
     r"(?:\b(?:thus|therefore|hence|so|finally|gives?|makes?|yields?|obtain|get|becomes?|results? in|sum)\b|[→⇒∴]|->|=>|"
     r"\\(?:to|rightarrow|Rightarrow|therefore|implies)\b)[^.;\n]{0,25}$",
     re.I,
 )
-_HAS = re.compile(r"\b(?:it|layer|this|that|we|which|there)\s+(?:has|have|is|are|gets?|got)\s+(?:a total of )?$", re.I)
-_EARLIER = re.compile(
+_HAS = lazily(r"\b(?:it|layer|this|that|we|which|there)\s+(?:has|have|is|are|gets?|got)\s+(?:a total of )?$", re.I)
+_EARLIER = lazily(
     r"\b(?:first|old|earlier|previous|initial|original)\s+(?:answer|attempt|guess|version|try|result)\b[^.;\n]{0,20}$",
     re.I,
 )
-_HYPOTHESIS = re.compile(r"\b(?:with|if|using|for|having)\b[^.;:\n]{0,25}$", re.I)
-_CONSEQUENCE = re.compile(
+_HYPOTHESIS = lazily(r"\b(?:with|if|using|for|having)\b[^.;:\n]{0,25}$", re.I)
+_CONSEQUENCE = lazily(
     r"\b(?:would|could(?:n.?t)?|can(?:not|.t)|can only|won.?t|'d|impossible|contradiction)\b|’d\b", re.I
 )
-_TOO_LITTLE = re.compile(
+_TOO_LITTLE = lazily(
     r"\W{0,3}(?:could|can|would|might) only\b|\W{0,3}(?:is|are) too (?:few|little|weak)\b|\W{0,3}would\b|"
     r"\W{0,3}(?:is|are|was) what\b|\W{0,3}fails?\b",
     re.I,
 )
-_UNIT_BEHIND = re.compile(r"^[\s-]*(?:[^\W\d_]+[ -]){0,2}(?:layers?|parameters?|units?|neurons?)")
-_WOULD = re.compile(r"\b(?:would|could|might)(?: (?:also|then|only|just))? be\W{0,4}$", re.I)
-_IF = re.compile(r"\b(?:if|when|unless)\b", re.I)
-_PROMPT = re.compile(r"(?:^|\n)[ \t]*(?:>>>|In ?\[\d*\]:|print\s*\()[^\n]*\n(?:[ \t]*Out ?\[\d*\]:)?[ \t]*$")
-_TAKEN_BACK = re.compile(
+_UNIT_BEHIND = lazily(r"^[\s-]*(?:[^\W\d_]+[ -]){0,2}(?:layers?|parameters?|units?|neurons?)")
+_WOULD = lazily(r"\b(?:would|could|might)(?: (?:also|then|only|just))? be\W{0,4}$", re.I)
+_IF = lazily(r"\b(?:if|when|unless)\b", re.I)
+_PROMPT = lazily(r"(?:^|\n)[ \t]*(?:>>>|In ?\[\d*\]:|print\s*\()[^\n]*\n(?:[ \t]*Out ?\[\d*\]:)?[ \t]*$")
+_TAKEN_BACK = lazily(
     r"\b(?:edit|update|corrected|actually|i forgot|wait|oops|sorry|scratch that|correction|no,|"
     r"(?:that|this|which) (?:is|was) (?:wrong|incorrect|a mistake)|"
     r"(?:is|was) (?:wrong|incorrect)|i made a mistake|should (?:instead )?(?:be|read|have been)\s+\W?\d)",
     re.I,
 )
-_REFERENCE = re.compile(
+_REFERENCE = lazily(
     r"\b(?:table|fig(?:ure)?|section|sec|eq(?:uation)?|chapter|page|problem|question|part|lecture|version|appendix)s?"
     r"\.?[\s~]*\(?$",
     re.I,
 )
-_ABOUT = re.compile(
+_ABOUT = lazily(
     r"\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|nearly|almost|some)\W{0,4}$|[~≈]\s*$", re.I
 )
-_ROUGH = re.compile(r"\b(?:about|around|roughly|approximately|circa)\b", re.I)
-_REASON = re.compile(r"\b(?:because|since|whereas|while|although|though|whilst)\b[^.,;:!?\n]*$", re.I)
-_CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so)\b|, (?=not\b)")
+_ROUGH = lazily(r"\b(?:about|around|roughly|approximately|circa)\b", re.I)
+_REASON = lazily(r"\b(?:because|since|whereas|while|although|though|whilst)\b[^.,;:!?\n]*$", re.I)
+_CLAUSE = lazily(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so)\b|, (?=not\b)")
 
 
 def before(text: str, start: int) -> str:
@@ -219,7 +220,7 @@ def _unit_pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"[ \t~$}\\,*_-]*(?:\n(?=[ \t]*[a-z]))?[ \t$*_]*" + kind + r"[\s-]+".join(words) + r"\b")
 
 
-_OTHER_WORD = re.compile(r"[ \t~$}*_]*([^\W\d_]{5,})")
+_OTHER_WORD = lazily(r"[ \t~$}*_]*([^\W\d_]{5,})")
 
 
 def unit_after(text: str, end: int, units: tuple[Unit, ...]) -> Unit | None:
@@ -330,7 +331,7 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
     return Found(value, unit, (start, end), confidence, evidence)
 
 
-_GOES_ON = re.compile(r"[^\n]{0,30}\n\s{0,8}(?:[+×·*−-]|\\times|\\cdot|plus|times)[ \t]")
+_GOES_ON = lazily(r"[^\n]{0,30}\n\s{0,8}(?:[+×·*−-]|\\times|\\cdot|plus|times)[ \t]")
 
 
 def _named_before(text: str, start: int, units: tuple[Unit, ...]) -> Unit | None:
@@ -368,10 +369,10 @@ def _symbol_pattern(symbol: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w^\\]){re.escape(base)}{below}{above}\s*(?::?=|←|\\leftarrow)[^.;=]*(?:=[^.;=]*)?$")
 
 
-_OPERATOR_BEFORE = re.compile(r"\S[ \t]*(?:[+/^·×]|\\cdot|\\times)[ \t{]*$")
-_DIGIT_BEFORE = re.compile(r"(?<![\d.])\d $")
-_DIGIT_AFTER = re.compile(r" \d(?![\d.])")
-_OPERATOR_AFTER = re.compile(r"[ \t}]*(?:[+/^·×]|\\cdot|\\times)[ \t]*[\w\\({]")
+_OPERATOR_BEFORE = lazily(r"\S[ \t]*(?:[+/^·×]|\\cdot|\\times)[ \t{]*$")
+_DIGIT_BEFORE = lazily(r"(?<![\d.])\d $")
+_DIGIT_AFTER = lazily(r" \d(?![\d.])")
+_OPERATOR_AFTER = lazily(r"[ \t}]*(?:[+/^·×]|\\cdot|\\times)[ \t]*[\w\\({]")
 
 
 def _is_torn(text: str, run: Run) -> bool:
@@ -382,7 +383,7 @@ def _is_torn(text: str, run: Run) -> bool:
     return bool(before_it or spaced or _OPERATOR_AFTER.match(text, run.end))
 
 
-_PLURAL = re.compile(r"[ \t]+([a-z]{3,}s)\b")
+_PLURAL = lazily(r"[ \t]+([a-z]{3,}s)\b")
 
 
 def _counts_another(text: str, end: int, units: tuple[Unit, ...]) -> bool:
@@ -405,7 +406,7 @@ def _may_be_a_page(text: str, start: int, value: Quantity) -> bool:
     return len(re.findall(r"[^\W\d_]{3,}", above)) > 1 and above[-1:] not in (":", "=")
 
 
-_OPENING_WORD = re.compile(r"[\s*_$`:]*(?P<number>[^\W\d_]+(?:-[^\W\d_]+)?)(?=\s*(?:[,.;:(]|$))")
+_OPENING_WORD = lazily(r"[\s*_$`:]*(?P<number>[^\W\d_]+(?:-[^\W\d_]+)?)(?=\s*(?:[,.;:(]|$))")
 
 
 def _attributive(text: str, end: int, value: Quantity, unit: Unit) -> bool:
@@ -422,11 +423,9 @@ def _number_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{NUMBER_WORDS})\b", re.I)
 
 
-_NUMBER_OF = re.compile(r"\bnumber of\b", re.I)
-_SAID_TO_BE = re.compile(
-    r"[^.\n]{0,160}?(?:\b(?:is|are|be|equals)\s+|[=:]\s*)(?:only |just |exactly )?(?=[a-z0-9])", re.I
-)
-_DIGITS = re.compile(r"\d{1,9}\b(?![.,]?\d)")
+_NUMBER_OF = lazily(r"\bnumber of\b", re.I)
+_SAID_TO_BE = lazily(r"[^.\n]{0,160}?(?:\b(?:is|are|be|equals)\s+|[=:]\s*)(?:only |just |exactly )?(?=[a-z0-9])", re.I)
+_DIGITS = lazily(r"\d{1,9}\b(?![.,]?\d)")
 
 
 def _in_words(text: str, units: tuple[Unit, ...]) -> Iterator[Found]:
@@ -468,8 +467,8 @@ def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evi
     yield Found(value, unit, span, confidence, evidence)
 
 
-_NEXT = re.compile(r"[,\d]")
-_TOTAL = re.compile(r"\b(?:total|in all|altogether|sum|overall)\b", re.I)
+_NEXT = lazily(r"[,\d]")
+_TOTAL = lazily(r"\b(?:total|in all|altogether|sum|overall)\b", re.I)
 
 
 def _is_total(text: str, start: int, end: int) -> bool:
@@ -488,7 +487,7 @@ def _sum_of_others(found: list[Found]) -> list[Found]:
     return []
 
 
-_BOXED = re.compile(r"\\(?:boxed|underline|uline)\s*\{[^{}]*(?:\{[^{}]*)?\}?$")
+_BOXED = lazily(r"\\(?:boxed|underline|uline)\s*\{[^{}]*(?:\{[^{}]*)?\}?$")
 
 
 def _last_result(text: str, found: list[Found]) -> list[Found]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from grader.maths import Run, evaluate, scan
 from grader.maths.nodes import Call, Chain, Group, Matrix, Neg, Node, Num, Power, Product, Quotient, Sum, Sym
 from grader.model.answers import Unreadable
+from grader.patterns import lazily
 
 MAX_UNITS = 12
 MAX_TEXT = 10_000
@@ -54,14 +55,14 @@ def readings(text: str) -> list[Reading]:
     ]
 
 
-_TORN = re.compile(
+_TORN = lazily(
     r"[ \t]*(?:[-−+*/^·×][ \t]*)?(?:(?:\\(?:cdot|times)[ \t]*)?[a-zA-Z]_?\{?\d|"
     r"\\(?!text|q?quad|end|right|[Bb]ig|\w*arrow|to\b|newline)[a-zA-Z])"
 )
 """Right behind a formula: it goes on with what could not be read."""
 
 
-_TIMES = re.compile(r"(?<=\d)(?=[xX][12](?!\d))")
+_TIMES = lazily(r"(?<=\d)(?=[xX][12](?!\d))")
 
 
 def _before(places: list[int], position: int) -> int:
@@ -72,7 +73,7 @@ def _before(places: list[int], position: int) -> int:
     return position - len(places)
 
 
-_STEP = re.compile(r"(^|[^\w\\])(?:step|heaviside|threshold|sgn|sign)\s*\(", re.I)
+_STEP = lazily(r"(^|[^\w\\])(?:step|heaviside|threshold|sgn|sign)\s*\(", re.I)
 
 
 def _distinct(found: list[Reading]) -> list[Reading]:
@@ -416,9 +417,9 @@ _WEIGHTS = (
         re.I,
     ),
 )
-_BIAS = re.compile(rf"\bbias(?:es)?\s*(?:term\s*)?(?:is|are|of|=|:|equal(?: to)?|set to|to)?\s*\$?\s*{_NUMBER}", re.I)
-_NO_BIAS = re.compile(r"\b(?:no|zero|without (?:a |any )?)\s*bias", re.I)
-_UNITS = re.compile(
+_BIAS = lazily(rf"\bbias(?:es)?\s*(?:term\s*)?(?:is|are|of|=|:|equal(?: to)?|set to|to)?\s*\$?\s*{_NUMBER}", re.I)
+_NO_BIAS = lazily(r"\b(?:no|zero|without (?:a |any )?)\s*bias", re.I)
+_UNITS = lazily(
     r"\b(?:(first|second|third|1st|2nd|3rd)\s+(?:hidden\s+)?(?:unit|neuron|node|relu)|"
     r"(?:hidden\s+)?(?:unit|neuron|node)\s*#?\s*([123])|h_?\{?([123])\}?(?=\s*[:(])|(output)(?:\s+(?:unit|neuron|node|layer))?)\b",
     re.I,
@@ -471,7 +472,7 @@ def _prose(text: str) -> Iterator[Reading]:
     yield _one_unit(*weights, bias, text), (start, len(text.rstrip())), 0.88 if bias is not None else 0.7
 
 
-_WEIGHT_WORD = re.compile(r"\bweights?\b", re.I)
+_WEIGHT_WORD = lazily(r"\bweights?\b", re.I)
 
 
 def _clausal(clauses: Mapping[int, str], text: str) -> Net | None:

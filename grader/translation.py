@@ -8,11 +8,11 @@ what was written. Only a text with more such words than English ones is touched,
 from __future__ import annotations
 
 import bisect
-import re
 from functools import cache
 from typing import NamedTuple
 
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
 MAX_TEXT = 20_000
 """Characters of a segment that are put into English; an answer is shorter."""
@@ -121,17 +121,17 @@ a has | au+moins at_least | vont go | va goes | uns ones | première first | deu
 quatrième fourth | couche+cachée hidden_layer | couches+cachées hidden_layers | niveaux levels
 """
 
-_WORD = re.compile(r"(?<![\w\\.])[^\W\d_]{2,}(?!\w)")
-_PIECE = re.compile(
+_WORD = lazily(r"(?<![\w\\.])[^\W\d_]{2,}(?!\w)")
+_PIECE = lazily(
     r"(?P<word>(?<![\w\\.])(?:[^\W\d_]{2,}|(?<=[ \d])[aàeoyu](?=[ \d]))(?!\w))"
     r"|(?P<number>(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d,]|\.\d)|(?<![\w.,])\d+,\d+(?!,?\d|\.\d))"
     r"|(?P<semicolon>;)|(?P<open>[(\[{])|(?P<close>[)\]}])"
 )
-_SEMICOLONS = re.compile(r"[(\[{][^()\[\]{}]*;")
-_ENTRIES = re.compile(r"[(\[{]\s*[-\d.,/]+(?:\s*;\s*[-\d.,/]+)+\s*[)\]}]")
-_COMMA_PERCENT = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}\s*\\?%")
-_PAIR = re.compile(r"[^\W\d_]+[ \t]+[^\W\d_]+")
-_POINT = re.compile(r"(?<![\d.,])(?:0?\.\d+|\d+\.(?:\d{1,2}|\d{4,}))(?![\d.])")
+_SEMICOLONS = lazily(r"[(\[{][^()\[\]{}]*;")
+_ENTRIES = lazily(r"[(\[{]\s*[-\d.,/]+(?:\s*;\s*[-\d.,/]+)+\s*[)\]}]")
+_COMMA_PERCENT = lazily(r"(?<![\d.,])\d{1,3},\d{1,2}\s*\\?%")
+_PAIR = lazily(r"[^\W\d_]+[ \t]+[^\W\d_]+")
+_POINT = lazily(r"(?<![\d.,])(?:0?\.\d+|\d+\.(?:\d{1,2}|\d{4,}))(?![\d.])")
 
 
 @cache

@@ -22,7 +22,7 @@ _DECORATION = re.compile(
     r"^(?P<mark>[\s>|]*(?:#{1,6}\s+|[-=~*_]{2,}\s+|[-*+•–—]\s+|\\item\s*(?=\[)){0,2}(?:</?[a-z][^<>]{0,80}>\s*){0,4}"
     r"(?:\[[ xX✓✔]?\]\s+|[\[(]\d{1,2}(?:\.\d)? ?(?:pts?|points?|p|punkte?|puntos?)\.?[\])]\s*)?"
     r"(?:(?:hw|homework|assignment|problem set|pset|ps|set|hausaufgabe|tarea|devoir)\s*#?\d{1,2}[\s,:.–—-]+(?=\w))?"
-    r"(?:[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*){0,3})(?P<bold>(?:\*\*|__|\*|_|`|\\textbf\{|\\(?:sub)*section\*?\{)?)"
+    r"(?-i:[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*){0,3})(?P<bold>(?:\*\*|__|\*|_|`|\\textbf\{|\\(?:sub)*section\*?\{)?)"
     r"(?P<answer>(?:ans(?:wer)?|sol(?:ution|n)?|antwort|lösung|respuesta|solución|réponse|risposta)s?\b[.:]?"
     r"(?: (?:to|of|for|zu|zur|zum|auf|a|de|à))?(?: (?:the|la|le|el|die|der))?[ \t]+(?=\S))?"
     r"(?P<square>\[(?=problem|question|exercise|task|part))?",

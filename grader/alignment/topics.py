@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 
 from grader.model.assignments import Slot
+from grader.patterns import lazily
 
-_WORD = re.compile(r"[^\W\d_]+")
-_MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)", re.S)
-_CLAUSE = re.compile(r"(?:[.;!?,]\s|\n|\b(?:and|while|whereas|but|und|y|et)\s)\s*")
+_WORD = lazily(r"[^\W\d_]+")
+_MATHS = lazily(r"\$\$.*?\$\$|\$[^$\n]*\$|\\\[.*?\\\]|\\\(.*?\\\)", re.S)
+_CLAUSE = lazily(r"(?:[.;!?,]\s|\n|\b(?:and|while|whereas|but|und|y|et)\s)\s*")
 MAX_TEXT = 20_000
 _SHORT = 4
 """A name of fewer letters counts only before the title's next word: "He initialisation", not "he"."""

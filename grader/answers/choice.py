@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from grader.cues import is_denied, is_taken_back
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
 _YES_NO = {
     "yes": (
@@ -27,12 +28,10 @@ _YES_NO = {
     ),
     "no": ("no", "n", "false", "it is not", "it does not", "it doesn't", "it isn't", "nein", "non"),
 }
-_SENTENCE = re.compile(r"[^.;!?\n]+(?:\.(?=\w)[^.;!?\n]+)*\??")
-_NOT = re.compile(r"\b(?:not|never|hardly|no|nor|neither|without|cannot)\b|n['’]t\b", re.I)
-_NOT_JUST_BEFORE = re.compile(
-    r"(?:\b(?:not|never|cannot)|n['’]t)\W+(?:(?:really|actually|significantly|be)\W+)?$", re.I
-)
-_UNSURE = re.compile(r"\b(?:if|whether|unless|wrong|false|myth|would|might|could)\b|\?$", re.I)
+_SENTENCE = lazily(r"[^.;!?\n]+(?:\.(?=\w)[^.;!?\n]+)*\??")
+_NOT = lazily(r"\b(?:not|never|hardly|no|nor|neither|without|cannot)\b|n['’]t\b", re.I)
+_NOT_JUST_BEFORE = lazily(r"(?:\b(?:not|never|cannot)|n['’]t)\W+(?:(?:really|actually|significantly|be)\W+)?$", re.I)
+_UNSURE = lazily(r"\b(?:if|whether|unless|wrong|false|myth|would|might|could)\b|\?$", re.I)
 
 
 class Choice:

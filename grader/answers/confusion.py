@@ -10,8 +10,9 @@ from grader.confusions import Found, Grid, Pair, matrices, pairs
 from grader.maths import quantity
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
-_ACCURACY = re.compile(r"\baccuracy\b[^\d\n%.]{0,25}(\d{0,3}(?:\.\d{1,8})?\s?\\?%|0?\.\d{1,8}|1\.0+)", re.I)
+_ACCURACY = lazily(r"\baccuracy\b[^\d\n%.]{0,25}(\d{0,3}(?:\.\d{1,8})?\s?\\?%|0?\.\d{1,8}|1\.0+)", re.I)
 
 
 class Confused(NamedTuple):

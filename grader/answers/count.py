@@ -11,8 +11,9 @@ from grader.cues import Found, Unit, quantities, unit_after
 from grader.maths import quantity, significant_digits
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
-_INPUT_LAYER = re.compile(r"(?<!counting the )(?<!excluding the )(?<!without the )(?<!not the )\binput layer\b", re.I)
+_INPUT_LAYER = lazily(r"(?<!counting the )(?<!excluding the )(?<!without the )(?<!not the )\binput layer\b", re.I)
 """Who lists the input layer beside the hidden ones may count it as well."""
 
 _SCALES = (10**3, 10**6, 10**9)

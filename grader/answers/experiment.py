@@ -9,8 +9,9 @@ from typing import NamedTuple
 from grader.experiments import Architecture, Figure, Results, architectures, images_of, results
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
-_CODE = re.compile(r"\b(?:Dense|Linear|Conv2[dD]|Convolution2D|Sequential|add)\s*\(")
+_CODE = lazily(r"\b(?:Dense|Linear|Conv2[dD]|Convolution2D|Sequential|add)\s*\(")
 
 
 class Built(NamedTuple):

@@ -13,6 +13,7 @@ from grader.maths.points import free_symbols
 from grader.maths.printing import show
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
 USUAL = (
     Symbol("beta", ("momentum",), "unit"),
@@ -23,13 +24,13 @@ USUAL = (
 )
 """Symbols of the field with the spellings that courses use for them."""
 
-_MATHS = re.compile(r"\$\$(.{1,600}?)\$\$|\$([^$\n]{1,300})\$|\\\[(.{1,600}?)\\\]|\\\((.{1,300}?)\\\)", re.S)
-_SCALED = re.compile(
+_MATHS = lazily(r"\$\$(.{1,600}?)\$\$|\$([^$\n]{1,300})\$|\\\[(.{1,600}?)\\\]|\\\((.{1,300}?)\\\)", re.S)
+_SCALED = lazily(
     r"\b(?:multipl|scal)\w+(?: (?:them|it|the weights|weights|down))? (?:by|with) (?:a |the )?(?:factor (?:of )?)?"
     r"([^\s,;.]{1,40}(?: ?[-−+*/^] ?[^\s,;.]{1,40}){0,3})",
     re.I,
 )
-_LINE = re.compile(r"^.{1,200}$", re.M)
+_LINE = lazily(r"^.{1,200}$", re.M)
 
 
 class Expression:

@@ -10,28 +10,30 @@ from grader.cues import before, is_alternative, is_denied, is_rough
 from grader.maths import quantity
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
 _NUMBER = r"[-−]?\d[\d,  ]{0,20}(?:\.\d+)?"
 _LATEX = r"[`*]{0,2}(?:\$|\\[ ,;!]|\\,)?(?:\s*\((?:[^\W\d]|[ -]){3,20}\))?"
-_RANGE = re.compile(
+_RANGE = lazily(
     rf"(?P<open>[\[({{])?\s*(?P<low>{_NUMBER})\s*{_LATEX}\s*"
     r"(?P<mark>,\s*(?:\d+\s*,\s*){0,3}(?:\.{2,}|…|\\l?dots)\s*,|,|;|\.{2,}|…|\\(?:l|c)?dots|–|—|-|"
     r"\b(?:up )?to(?: and including)?\b|\band\b|\bthrough\b|"
     r"(?:<|≤|<=|\\leq?)\s*[^\W\d_]\w{0,2}\s*(?:<|≤|<=|\\leq?))"
     rf"\s*{_LATEX}\s*[`*]{{0,2}}(?P<high>{_NUMBER})\s*{_LATEX}\s*(?P<close>[\])}}])?"
 )
-_SAID = re.compile(
+_SAID = lazily(
     r"\b(?:range[sd]?|ranging|values?|between|from|interval|scale|intensit\w+|lies?|in)\b[^.;\n]{0,40}$", re.I
 )
-_ENDS = re.compile(
+_NAMED_END = lazily(r"\b(?:min|max|black|white)", re.I)
+_ENDS = lazily(
     rf"\bmin(?:imum|imal)?\b(?: value)?\W{{1,6}}(?:is |of )?(?P<low>{_NUMBER})\b.{{0,40}}?"
     rf"\bmax(?:imum|imal)?\b(?: value)?\W{{1,6}}(?:is |of )?(?P<high>{_NUMBER})"
     rf"|(?P<dark>{_NUMBER})\s+(?:means|is|=|for|being|represents|stands for)\s+(?:black|white)\b.{{0,40}}?"
     rf"(?P<light>{_NUMBER})\s+(?:(?:means|is|=|for|being|represents|stands for)\s+)?(?:white|black)\b",
     re.I | re.S,
 )
-_RIGHT_BEFORE = re.compile(r"(?:^|[;:\n])[\s$]*$|\b(?:values?|ranges?|from|between|interval)\b[^.;\n\d]{0,12}$", re.I)
-_EXTREMES = re.compile(r"\bmin\b[^\n]{0,80}\bmax\b[^\n]{0,40}\n\s*$", re.I)
+_RIGHT_BEFORE = lazily(r"(?:^|[;:\n])[\s$]*$|\b(?:values?|ranges?|from|between|interval)\b[^.;\n\d]{0,12}$", re.I)
+_EXTREMES = lazily(r"\bmin\b[^\n]{0,80}\bmax\b[^\n]{0,40}\n\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Interval:
             if is_denied(text, start, end) or is_alternative(text, start, end):
                 confidence = min(confidence, 0.45)
             candidates.append(Candidate(Answer(value), (start, end), confidence, "a range of values"))
-        for each in _ENDS.finditer(text):
+        for each in _ENDS.finditer(text) if _NAMED_END.search(text) else ():
             value = _between(each["low"] or each["dark"], each["high"] or each["light"])
             if value is not None:
                 candidates.append(Candidate(Answer(value), each.span(), 0.9, "both of its ends"))

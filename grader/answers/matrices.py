@@ -14,11 +14,12 @@ from grader.maths import Run, evaluate, parse, scan
 from grader.maths.nodes import Chain, Group, Matrix, Node, Num, Product, Sym, WithWords
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
 Rows = tuple[tuple[Fraction | int, ...], ...]
 Value = tuple[Rows, ...]
 
-_FOR_ALL = re.compile(
+_FOR_ALL = lazily(
     r"\b(?:for )?(?:all|each|every|both)\b[^.\n]{0,40}"
     r"\b(?:matri|images?|inputs?|cases?|identical|the same|\d|four|three|two)"
     r"|\b(?:the )?(?:two|three|four|five|six|\d) (?:cases|images|matrices|inputs|times)\b"
@@ -27,26 +28,26 @@ _FOR_ALL = re.compile(
     r"\b(?:same|identical|equal|too|as well)\b(?!\W*(?:but|rotated|mirrored|flipped|transposed|except|with|up to)\b)",
     re.I,
 )
-_TIMES = re.compile(r"[\s$]*(?:[x×*]|(?<=[x×*])|\\times)\s*(\d)\b|[\s$,]*\(?(\d|two|three|four|five) times\b", re.I)
-_FILLED = re.compile(
+_TIMES = lazily(r"[\s$]*(?:[x×*]|(?<=[x×*])|\\times)\s*(\d)\b|[\s$,]*\(?(\d|two|three|four|five) times\b", re.I)
+_FILLED = lazily(
     r"(?P<rows>\d)\s*(?:[x×*]|by)\s*(?P<columns>\d)\s+(?:matri\w+|arrays?|squares?|blocks?|outputs?|maps?)?"
     r"\s*(?:(?:of|with|full of|filled with|that (?:is|are)|in which all entries are|having)\s+)(?:all |only |just )?"
     r"(?P<entry>ones|zeros|zeroes|1s|0s|1['’]s|0['’]s)",
     re.I,
 )
-_ALL_ENTRIES = re.compile(
+_ALL_ENTRIES = lazily(
     r"(?P<rows>\d)\s*(?:[x×*]|by)\s*(?P<columns>\d)\s+(?:matri\w+|arrays?|squares?|outputs?|maps?)\s+"
     r"(?:whose|where|with|in which)(?: all)?(?: of)?(?: its| the)? "
     r"(?:entries|elements|values)(?: are| equal| is)?(?: all)?(?: equal to)?\s+"
     r"(?P<entry>1|0|ones?|zeros?)\b",
     re.I,
 )
-_MADE = re.compile(
+_MADE = lazily(
     r"\b(?:np|numpy|torch|tf|jnp)\.(?P<entry>ones|zeros)\(\s*[(\[]?\s*(?P<rows>\d)\s*,\s*(?P<columns>\d)\s*[)\]]?"
 )
 
 
-_CALLED_RESULT = re.compile(
+_CALLED_RESULT = lazily(
     r"\b(?:results?|answer|output|therefore|thus|hence|finally|gives|we get|obtain)\b[^\]]{0,30}$", re.I
 )
 
@@ -159,10 +160,10 @@ class Matrices:
         return key == other
 
 
-_ROW = re.compile(r"[\s|$]*(?P<row>(?:[-−]?\d*\.?\d+(?:/\d+)?[ \t,|&]+)+[-−]?\d*\.?\d+(?:/\d+)?)[\s|$\\]*")
-_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?")
+_ROW = lazily(r"[\s|$]*(?P<row>(?:[-−]?\d*\.?\d+(?:/\d+)?[ \t,|&]+)+[-−]?\d*\.?\d+(?:/\d+)?)[\s|$\\]*")
+_RULE = lazily(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?")
 _NAME = r"[^\W\d_]{1,9}(?:[ _]?\{?\d\}?)?\s*=\s*"
-_EQUAL_NAMES = re.compile(f"(?:{_NAME})+")
+_EQUAL_NAMES = lazily(f"(?:{_NAME})+")
 
 
 def _bare_rows(text: str) -> list[tuple[Rows, int, int]]:

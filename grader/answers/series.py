@@ -9,14 +9,15 @@ from typing import Any
 
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
 MAX_LINE = 1_000
 """Characters of a line that are looked at."""
 
-_CELL = re.compile(r"\||\t|(?<!\\)&|;| {3,}")
-_EDGES = re.compile(r"^ *\|| *\|? *$")
-_FIGURE = re.compile(r"[~≈]?\s*\d[\d,.\u202f\u00a0]*(?:\s*(?:[kKMG]|thousand|million|mio|billion)\b)?", re.I)
-_SCALE = re.compile(r"\b(?:in|unit:?|×|x)\s*\(?(thousand|million|billion)s?\b|\((K|M|G)\)|×\s*10\^?\{?6\}?()", re.I)
+_CELL = lazily(r"\||\t|(?<!\\)&|;| {3,}")
+_EDGES = lazily(r"^ *\|| *\|? *$")
+_FIGURE = lazily(r"[~≈]?\s*\d[\d,.\u202f\u00a0]*(?:\s*(?:[kKMG]|thousand|million|mio|billion)\b)?", re.I)
+_SCALE = lazily(r"\b(?:in|unit:?|×|x)\s*\(?(thousand|million|billion)s?\b|\((K|M|G)\)|×\s*10\^?\{?6\}?()", re.I)
 _LOOK_ALIKE = str.maketrans("АВЕКМНОРСТХΑΒΕΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXABEHIKMNOPTX")
 """Cyrillic and Greek capitals for which Latin ones are taken in print."""
 

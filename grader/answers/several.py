@@ -11,9 +11,10 @@ from typing import Any
 from grader.cues import WINDOW
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
-_LISTED = re.compile(r"[\s,;$]*(?:and\b)?[\s$]*", re.I)
-_FOR = re.compile(r"\W{0,4}(?:for|of|are|is|as)\s+(?:the\s+)?(?:(?:training|one-hot|flattened|raw)\s+)?", re.I)
+_LISTED = lazily(r"[\s,;$]*(?:and\b)?[\s$]*", re.I)
+_FOR = lazily(r"\W{0,4}(?:for|of|are|is|as)\s+(?:the\s+)?(?:(?:training|one-hot|flattened|raw)\s+)?", re.I)
 DOUBTFUL = 0.5
 """Readings that are no surer are of something else."""
 
@@ -191,7 +192,7 @@ class Several:
         return all(part.overlap(one, two) for part, one, two in zip(self.parts.values(), key, other, strict=True))
 
 
-_SET = re.compile(r"(?<![a-z])(train\w*|test\w*)", re.I)
+_SET = lazily(r"(?<![a-z])(train\w*|test\w*)", re.I)
 
 
 @cache

@@ -11,72 +11,73 @@ from grader.maths import Run, parse, scan
 from grader.maths.nodes import Chain, Group, Node, Num, Product, WithWords
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
-_BY = re.compile(r"\b(\d{1,7})[\s-]*by[\s-]*(\d{1,7})(?:[\s-]*by[\s-]*(\d{1,7}))?(?:[\s-]*by[\s-]*(\d{1,7}))?\b", re.I)
-_LONG = re.compile(
+_BY = lazily(r"\b(\d{1,7})[\s-]*by[\s-]*(\d{1,7})(?:[\s-]*by[\s-]*(\d{1,7}))?(?:[\s-]*by[\s-]*(\d{1,7}))?\b", re.I)
+_LONG = lazily(
     r"(?<![\w.])(\d{1,9})(?:[\s$]*|-)(?:length|dimensional|dim|d|element|entry|component|long)\b"
     r"[\s-]*(?:row |column |feature )*(?:vector|array|list|tensor|input)?",
     re.I,
 )
-_OF_LENGTH = re.compile(
+_OF_LENGTH = lazily(
     r"\b(?:vector|array|list|tensor)s?\s+(?:of|with)\s+(?:length|size|dimension|shape)?\s*\$?(\d{1,9})\b(?!\s*[x×,*\\])",
     re.I,
 )
-_HOLDING = re.compile(
+_HOLDING = lazily(
     r"\b(?:vector|array|list|row)s?\s+(?:of|with|containing)\s+(?:[\d\s*×x·]{3,20}=\s*)?(\d{1,9})\s+"
     r"(?:values|entries|numbers|elements|components|features|pixels)\b",
     re.I,
 )
-_PIXELS = re.compile(r"\b(\d{1,6})\s*(?:px|pixels?)\s*(?:x|×|by|\*)\s*(\d{1,6})\s*(?:px|pixels?)", re.I)
-_SO_MANY = re.compile(
+_PIXELS = lazily(r"\b(\d{1,6})\s*(?:px|pixels?)\s*(?:x|×|by|\*)\s*(\d{1,6})\s*(?:px|pixels?)", re.I)
+_SO_MANY = lazily(
     r"\b(\d{1,9})\s+(?:row |column |input |feature )?(?:vectors?|rows?|arrays?|examples?|images?)\s+"
     r"(?:of|with|having)\s+"
     r"(?:length|size|dimension|dim)\s*\$?(\d{1,9})\b",
     re.I,
 )
-_THOUSANDS = re.compile(r"\b(\d{1,4})[kK]\s*(?:x|×|by|\*)\s*(\d{1,6})\b")
-_ROWS = re.compile(r"\b(\d{1,6}) rows?\s*(?:and|by|x|×|,|with)\s*(\d{1,6}) col", re.I)
-_SPACE = re.compile(
+_THOUSANDS = lazily(r"\b(\d{1,4})[kK]\s*(?:x|×|by|\*)\s*(\d{1,6})\b")
+_ROWS = lazily(r"\b(\d{1,6}) rows?\s*(?:and|by|x|×|,|with)\s*(\d{1,6}) col", re.I)
+_SPACE = lazily(
     r"(?:\\mathbb\s*\{?\s*[RNZ]\s*\}?|ℝ|\bR|\\\{[^{}\n]{1,40}\\\}|\{[^{}\n]{1,40}\}|\[[^\[\]\n]{1,20}\])\s*\^\s*"
     r"(?:\{\s*(?P<braced>\d+(?:\s*(?:\\times|×|x|\\cdot|,)\s*\d+){0,5})\s*\}|(?P<bare>\d+(?:[x×]\d+){1,5}))"
 )
-_SAID = re.compile(
+_SAID = lazily(
     r"\b(?:shape|size|dimensions?|dims?|volume|output|tensor|array|becomes?|image is|"
     r"picture is|inputs?)\b[^.;\n]{0,60}$",
     re.I,
 )
-_BECOMES = re.compile(
+_BECOMES = lazily(
     r"[^.;\n\d]{0,25}\b(?:is|are|gets?|was|were|being) (?:then )?(?:flatten|reshape|turn|convert|transform|unroll)|"
     r"[\s$`)*]*(?:(?:in)?to|→|->|=>|⇒|\\to|\\rightarrow)[\s$`(*]*\(?\d",
     re.I,
 )
-_BEFORE = re.compile(r"\b(?:before|originally|at first)\b[^.;\n]{0,60}$", re.I)
-_AFTER = re.compile(r"\b(?:after|afterwards|then|now)\b", re.I)
-_ORDERED = re.compile(r"[\s$]*\(?channels?[ -]?(?:first|last)", re.I)
-_MORE = re.compile(r"\b\d+\s+(?:[a-z]+\s+){0,2}(?:maps?|filters?|channels?|kernels?|features?)\b", re.I)
-_VERB = re.compile(
+_BEFORE = lazily(r"\b(?:before|originally|at first)\b[^.;\n]{0,60}$", re.I)
+_AFTER = lazily(r"\b(?:after|afterwards|then|now)\b", re.I)
+_ORDERED = lazily(r"[\s$]*\(?channels?[ -]?(?:first|last)", re.I)
+_MORE = lazily(r"\b\d+\s+(?:[a-z]+\s+){0,2}(?:maps?|filters?|channels?|kernels?|features?)\b", re.I)
+_VERB = lazily(
     r"\b(?:is|are|be|stays?|remains?|gets?|got|becomes?|gives?|yields?|produces?|outputs?|results? in|leads? to|"
     r"equals?|ist|hat|größe|form|tiene|es|tamaño|taille|forme|est)\s+(?:(?:the|a|an|now|still|also|just|die|el|la)\s+)?\W{0,4}$",
     re.I,
 )
-_NOT_IT = re.compile(
+_NOT_IT = lazily(
     r"\b(?:(?<!\d )filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|padding|stride|"
     r"input (?:size|image|shape|volume|is)|original)\b"
     r"(?:(?!\b(?:it|we|this|that|output|result)\b)[^.;,\n]){0,25}$",
     re.I,
 )
-_NOT_IT_AFTER = re.compile(
+_NOT_IT_AFTER = lazily(
     r"^[\s$]*(?:filters?|kernels?|patch(?:es)?|windows?|pool(?:ing)?|convolutions?|input|original)\b", re.I
 )
 
 
-_ARGUMENTS = re.compile(r"(?!.*\b(?:Size|TensorShape|shape|array|tuple|list)\()[^\W\d]\w*\($")
+_ARGUMENTS = lazily(r"(?!.*\b(?:Size|TensorShape|shape|array|tuple|list)\()[^\W\d]\w*\($")
 _AXES = {
     "height": "heights?|h|rows?",
     "width": "widths?|w|columns?|cols?",
     "channels": "channels?|depths?|c|d|filters?|(?:feature )?maps?",
 }
-_CONCLUDED = re.compile(r"\b(?:so|thus|hence|therefore|finally)\b[^.;\n\d]{0,30}$", re.I)
+_CONCLUDED = lazily(r"\b(?:so|thus|hence|therefore|finally)\b[^.;\n\d]{0,30}$", re.I)
 LONELY = "a shape in the text"
 OTHERS = 0.4
 """A shape of something else is not surer than this."""
@@ -251,9 +252,9 @@ def _axes(count: int) -> str:
     return "1 axis" if count == 1 else f"{count} axes"
 
 
-_BARE = re.compile(r"\s*\d+(?:\s*,\s*\d+)+\s*")
-_NOUN = re.compile(r"(?:pixels?|tensors?|arrays?|matrix|matrices|images?|volume|vectors?|channels?|in shape)", re.I)
-_DECORATION = re.compile(r"^\s*(?:torch\.Size|tf\.TensorShape|TensorShape|np\.shape|shape)?\s*[=:]?\s*(?=[(\[])", re.I)
+_BARE = lazily(r"\s*\d+(?:\s*,\s*\d+)+\s*")
+_NOUN = lazily(r"(?:pixels?|tensors?|arrays?|matrix|matrices|images?|volume|vectors?|channels?|in shape)", re.I)
+_DECORATION = lazily(r"^\s*(?:torch\.Size|tf\.TensorShape|TensorShape|np\.shape|shape)?\s*[=:]?\s*(?=[(\[])", re.I)
 
 
 def _undecorated(text: str) -> str:

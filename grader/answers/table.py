@@ -9,12 +9,11 @@ from fractions import Fraction
 from grader.experiments import Figure, images_of
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.patterns import lazily
 
 Row = tuple[Fraction, ...]
 
-_NUMBER = re.compile(
-    r"(?<![\w.])[-−]?(?:\d{1,6}/\d{1,6}|\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*(?:\\?%)?(?![\w.]*\w)"
-)
+_NUMBER = lazily(r"(?<![\w.])[-−]?(?:\d{1,6}/\d{1,6}|\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*(?:\\?%)?(?![\w.]*\w)")
 Reading = tuple[tuple[Row, ...], tuple[int, int]]
 
 FEWEST = 3
@@ -22,17 +21,18 @@ FEWEST = 3
 
 MAX_PAIRS = 100
 _VALUE = r"[-−]?(?:\d{1,6}/\d{1,6}|\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?(?:[ \t]{0,3}\\?%)?"
-_PAIRS = re.compile(
+_OPENED = lazily(r"[({\[]\s*[-−]?\d?\.?\d+\s*%?\s*[:,;]")
+_PAIRS = lazily(
     rf"\{{\s*(?:{_VALUE}\s*:\s*{_VALUE}[\s,]*){{3,{MAX_PAIRS}}}\}}"
     rf"|(?:[(\[]\s*{_VALUE}\s*[,;]\s*{_VALUE}\s*[)\]][\s,;]*){{3,{MAX_PAIRS}}}"
 )
-_LIST = re.compile(
+_LIST = lazily(
     r"^[ \t]*+\|?[ \t]*+(?P<name>[^\W\d][^\n|=:\[(]{0,60}(?:\([^()\d]{0,20}\))?)[ \t]*[|=:]+\s*"
     rf"(?:np\.array\(|torch\.tensor\()?\[?(?P<values>\s*{_VALUE}(?:[\s,;|]+{_VALUE}){{2,{MAX_PAIRS}}})"
     r"[ \t]*[\])|]*[ \t]*$",
     re.M,
 )
-_RULE = re.compile(r"^[\s|:+=-]+$")
+_RULE = lazily(r"^[\s|:+=-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class Table:
 
     def _pairs(self, text: str) -> Reading | None:
         """A list of tuples, or a dict: "[(0, 0.97), (0.1, 0.96), …]", "{0: 0.97, …}"."""
-        if len(self.columns) != 2:
+        if len(self.columns) != 2 or not _OPENED.search(text):
             return None
         best = max(_PAIRS.finditer(text), key=lambda found: len(found[0]), default=None)
         if best is None:

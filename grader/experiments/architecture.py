@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from grader.patterns import lazily
+
 MAX_CODE = 200_000
 MAX_DEPTH = 60
 MAX_STEPS = 20_000
@@ -71,7 +73,7 @@ _KINDS = {
     "logsoftmax": "activation", "gelu": "activation", "prelu": "activation", "identity": "activation",
     "input": "input", "inputlayer": "input", "reshape": "flatten",
 }  # fmt: skip
-_UNKNOWN_LAYERS = re.compile(r"^(?:conv|pool|lstm|gru|rnn|embedding|attention|residual|separable)", re.I)
+_UNKNOWN_LAYERS = lazily(r"^(?:conv|pool|lstm|gru|rnn|embedding|attention|residual|separable)", re.I)
 
 
 def architectures(code: str) -> list[Architecture]:
@@ -100,9 +102,9 @@ def architectures(code: str) -> list[Architecture]:
 # Statements
 
 
-_LAYER_NAME = re.compile(r"\b(?:Dense|Linear|Conv\w*2[dD]|Sequential|\.add)\b")
-_LISTING = re.compile(r"^\s*(?:\d{1,4}\s*[|:]\s?|\d{1,4}\t|>>> |\.\.\. |In ?\[\d*\]:\s?)", re.M)
-_MAGIC = re.compile(r"^\s*[%!].*$", re.M)
+_LAYER_NAME = lazily(r"\b(?:Dense|Linear|Conv\w*2[dD]|Sequential|\.add)\b")
+_LISTING = lazily(r"^\s*(?:\d{1,4}\s*[|:]\s?|\d{1,4}\t|>>> |\.\.\. |In ?\[\d*\]:\s?)", re.M)
+_MAGIC = lazily(r"^\s*[%!].*$", re.M)
 
 
 def _statements(code: str) -> Iterator[ast.stmt | str]:
@@ -146,7 +148,7 @@ def _depth(code: str) -> int:
     return deepest
 
 
-_STARTS = re.compile(r"^(?:\w[\w.]*\s*(?:=|\()|class |for |with |def |from |import )")
+_STARTS = lazily(r"^(?:\w[\w.]*\s*(?:=|\()|class |for |with |def |from |import )")
 
 
 def _chunks(code: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from grader.patterns import lazily
+
 MAX_TEXT = 400_000
 MAX_LINE = 2_000
 FLOAT_NOISE = Fraction(1, 10**6)
@@ -55,27 +57,25 @@ _VALUE = (
     r"\s*(?P<percent>\\?%|percent\b)?"
 )
 _SET_SIZE = r"\d{2,6} (?:(?:test|training|validation) )?(?:images|samples|examples)"
-_NAMED = re.compile(
+_NAMED = lazily(
     r"(?P<name>(?:\b(?:val|validation|test(?:ing)?|eval(?:uation)?|train(?:ing)?)[\s_-]*(?:set[\s_-]*)?)?"
     r"(?:sparse_)?(?:categorical_)?(?:acc(?:uracy)?|score|loss)(?![a-z]))"
     rf"(?P<between>(?:[^\d\n.]|{_SET_SIZE}){{0,60}}?)(?P<sign>[=:,\s'\"(]+){_VALUE}(?!\s*(?:s\b|ms\b|epochs?\b))",
     re.I,
 )
-_RATIO = re.compile(r"(?P<right>\d{1,6})\s*/\s*(?P<of>\d{2,6})\s*\(\s*(?:\d{1,3}(?:\.\d+)?)\s*%?\s*\)")
-_EPOCH = re.compile(r"\bepochs?\s*[:#=\[(]?\s*(\d{1,4})(?:\s*(?:/|of)\s*(\d{1,4}))?", re.I)
-_ROW = re.compile(
-    r"^\s*\|?\s*(?:epoch\s*)?(\d{1,3})\s*[:|,.)\t ]+\s*(\d{1,3}(?:\.\d+)?|\.\d+)\s*(\\?%)?\s*\|?\s*$", re.I
-)
-_SETTING = re.compile(
+_RATIO = lazily(r"(?P<right>\d{1,6})\s*/\s*(?P<of>\d{2,6})\s*\(\s*(?:\d{1,3}(?:\.\d+)?)\s*%?\s*\)")
+_EPOCH = lazily(r"\bepochs?\s*[:#=\[(]?\s*(\d{1,4})(?:\s*(?:/|of)\s*(\d{1,4}))?", re.I)
+_ROW = lazily(r"^\s*\|?\s*(?:epoch\s*)?(\d{1,3})\s*[:|,.)\t ]+\s*(\d{1,3}(?:\.\d+)?|\.\d+)\s*(\\?%)?\s*\|?\s*$", re.I)
+_SETTING = lazily(
     r"^\W{0,8}(?P<name>(?:dropout|drop|p|(?:learning[ _])?rate|lr|momentum|batch[ _]size|(?:hidden[ _])?units|filters|"
     r"weight[ _]decay|lambda)(?: (?:rate|probability|prob|p))?)\s*(?:=|:|of|is)\s*"
     r"(?P<value>\d*\.?\d+(?:e-?\d+)?\s*\\?%?)\W{0,8}$",
     re.I,
 )
-_TITLE = re.compile(r"^\s*(?:#{1,6}\s.*|\**[^\W\d][\w ]{2,40}:?\**:?)\s*$")
+_TITLE = lazily(r"^\s*(?:#{1,6}\s.*|\**[^\W\d][\w ]{2,40}:?\**:?)\s*$")
 SWEEP = 3
 """So many values of one setting are tried one after another; none of their results is that of the final network."""
-_IMAGES = re.compile(r"\b(\d{2,6}) (?:test |training )?(?:images|samples|examples)", re.I)
+_IMAGES = lazily(r"\b(\d{2,6}) (?:test |training )?(?:images|samples|examples)", re.I)
 
 
 def results(text: str) -> Results:

@@ -54,9 +54,9 @@ def test_a_binary_file(run: Run, here: Path, name: str, content: bytes) -> None:
 
 
 def test_a_file_of_an_unknown_kind_is_told_the_kinds_that_are_known(run: Run, here: Path) -> None:
-    (here / "hw4.docx").write_bytes(b"PK\x03\x04" + bytes(1000))
-    said = refused(run("check", "hw4", "hw4.docx"))
-    assert ".docx" in said
+    (here / "hw4.pages").write_bytes(b"PK\x03\x04" + bytes(1000))
+    said = refused(run("check", "hw4", "hw4.pages"))
+    assert ".pages" in said
     assert ".ipynb" in said
 
 
