@@ -15,7 +15,8 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import grader
 from grader.authoring import Assignment
@@ -23,6 +24,10 @@ from grader.batch.merging import merged
 from grader.batch.records import Result, Task, packed, refused
 from grader.batch.rules import rules
 from grader.model.documents import BadFile, Document
+from grader.model.verdicts import Report
+
+if TYPE_CHECKING:
+    from grader.sandbox import Sandbox
 
 MEMORY = 4 * 2**30
 """Bytes of address space of a local worker."""
@@ -33,6 +38,11 @@ MAX_WRITE_UPS = 40
 HARD = 3.0
 """After so many times its limit of time, a local worker that could not be interrupted ends itself."""
 
+UNSAFE = "With --unsafe-no-sandbox it is run all the same: it can then do whatever you can."
+
+CODE_SHARE = 0.8
+"""Of a submission's time, at most so much is for running its code."""
+
 _ARCHIVES = (".zip", ".tar", ".tgz", ".gz")
 
 
@@ -41,22 +51,33 @@ class OutOfTime(BaseException):
 
 
 class Desk(NamedTuple):
-    """What a worker keeps between submissions.
-
-    This is the place for a sandbox: made once in `desk`, used in `_report`, and gone with the process.
-    """
+    """What a worker keeps between submissions. sandbox : for assignments that ask for code; gone with the process."""
 
     assignment: Assignment
     version: str
+    sandbox: Sandbox | None = None
 
 
 @functools.cache
-def desk(name: str) -> Desk:
-    """The desk for an assignment, set up when it is needed first."""
+def desk(name: str, unsafe: bool = False) -> Desk:
+    """The desk for an assignment, set up when it is needed first. unsafe : code may run without a sandbox."""
     assignment = grader.load(name)
     for question in assignment.questions:
         assignment.key(question)
-    return Desk(assignment, rules(assignment).version)
+    return Desk(assignment, rules(assignment).version, _sandbox(unsafe) if asks_for_code(assignment) else None)
+
+
+def asks_for_code(assignment: Assignment) -> bool:
+    """Whether submissions have to be run."""
+    from grader.model.answers import executed
+
+    return any(executed(slot.answer) for slot in assignment.outline.slots)
+
+
+def _sandbox(unsafe: bool) -> Sandbox:
+    from grader.sandbox import Sandbox
+
+    return Sandbox(isolation="process" if unsafe else None)
 
 
 def begin(memory: int = MEMORY) -> None:
@@ -81,13 +102,19 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def grade_chunk(name: str, limit: float, tasks: Sequence[Task]) -> bytes:
-    """The results on some submissions, in their order. limit : seconds for each.
+def grade_chunk(name: str, limit: float, tasks: Sequence[Task], unsafe: bool = False) -> bytes:
+    """The results on some submissions, in their order. limit : seconds for each. unsafe : see `desk`.
 
     What is in a worker's way is data, too: not every exception can be sent.
     """
+    from grader.sandbox.refusals import Refused
+
     try:
-        held = desk(name)
+        held = desk(name, unsafe)
+        if held.sandbox is not None:
+            held.sandbox.run((), ())
+    except Refused as why:
+        return refused(f"{why} {UNSAFE}")
     except Exception as error:  # noqa: BLE001 - whoever called is told
         return refused(f"{type(error).__name__}: {error}")
     return packed([graded(held, Task(*task), limit) for task in tasks], stamp(held.version))
@@ -105,7 +132,7 @@ def graded(held: Desk, task: Task, limit: float) -> Result:
     """The result on one submission; it never raises for what a student wrote."""
     try:
         with _at_most(limit):
-            return _result(held, task)
+            return _result(held, task, limit)
     except OutOfTime:
         return Result(
             task.number, "time", f"It took longer than {limit:g} seconds to read. A person has to look at it."
@@ -115,7 +142,7 @@ def graded(held: Desk, task: Task, limit: float) -> Result:
         return Result(task.number, "failed", told, remarks=(traceback.format_exc(limit=-3)[-2_000:],), faulty=True)
 
 
-def _result(held: Desk, task: Task) -> Result:
+def _result(held: Desk, task: Task, limit: float) -> Result:
     clock = time.perf_counter
     start = clock()
     documents, troubles = _documents(task)
@@ -126,7 +153,7 @@ def _result(held: Desk, task: Task) -> Result:
     assignment = _dealt(held.assignment, task)
     if assignment.student is not None and not task.student:
         troubles.append(f"Judged with the numbers of student {assignment.student}, for whom this sheet was written.")
-    report = merged([_report(assignment, document) for document in documents])
+    report = merged([_report(held, assignment, document, limit) for document in documents])
     return Result(
         task.number,
         "graded",
@@ -138,10 +165,41 @@ def _result(held: Desk, task: Task) -> Result:
     )
 
 
-def _report(assignment: Assignment, document: Document) -> Any:
+def _report(held: Desk, assignment: Assignment, document: Document, limit: float) -> Report:
     from grader.scoring import grade
 
-    return grade(assignment, document)
+    if held.sandbox is None:
+        return grade(assignment, document)
+    from grader import execution
+    from grader.sandbox import Limits, Refused
+
+    calls, cells = execution.calls(assignment.outline), execution.cells(document, assignment.outline)
+    bounds = Limits()
+    bounds = bounds._replace(total_seconds=min(bounds.total_seconds, CODE_SHARE * limit))
+    try:
+        ran = held.sandbox.run(cells, calls, limits=bounds)
+    except Refused as why:
+        ran = execution.not_run(calls, str(why))
+    except BaseException:
+        held.sandbox.close()  # it may have been in the middle of this one
+        raise
+    return _told(grade(assignment, document, ran), assignment)
+
+
+def _told(report: Report, assignment: Assignment) -> Report:
+    """With what only staff may know of the run beside each verdict on code."""
+    from grader.model.answers import executed
+
+    code = {slot.label for slot in assignment.outline.slots if executed(slot.answer)}
+    return replace(
+        report,
+        verdicts=tuple(
+            replace(verdict, staff="\n".join(filter(None, (verdict.staff, *report.staff))))
+            if verdict.label in code
+            else verdict
+            for verdict in report.verdicts
+        ),
+    )
 
 
 def _documents(task: Task) -> tuple[list[Document], list[str]]:

@@ -35,6 +35,12 @@ limit: Decorator = click.option(
     metavar="SECONDS",
     help="For each submission; 60 usually.",
 )
+unsafe: Decorator = click.option(
+    "--unsafe-no-sandbox",
+    "unsafe",
+    is_flag=True,
+    help="Run students' code as plain processes where nothing shuts it in. It can then do whatever you can.",
+)
 
 
 @contextmanager

@@ -37,6 +37,7 @@ SHOWN = 10
 @click.option(
     "--dealt/--printed", default=None, help="Whether each student has numbers of their own, dealt by their ID."
 )
+@_course.unsafe
 @click.option("--again", is_flag=True, help="Try once more what could not be graded before.")
 @click.pass_context
 def command(
@@ -50,6 +51,7 @@ def command(
     scheduler: str | None,
     limit: float,
     dealt: bool | None,
+    unsafe: bool,
     again: bool,
 ) -> None:
     """Grade every submission in SUBMISSIONS: what Gradescope, Canvas, Moodle, nbgrader or Drive let you download.
@@ -70,7 +72,7 @@ def command(
         found = discover(submissions, chosen.name, layout)
         with _course.opened(place, chosen.name) as book:
             book.enroll(enrolled)
-            wish = running.Wish(limit, dealt, again)
+            wish = running.Wish(limit, dealt, again, unsafe)
             try:
                 with _course.progress() as tell:
                     tally = running.run(book, chosen, found, crews.crew(workers, scheduler), tell, wish)

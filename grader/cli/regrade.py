@@ -17,6 +17,7 @@ SHOWN = 40
 @_course.workers
 @_course.scheduler
 @_course.limit
+@_course.unsafe
 def command(
     gradebook: str,
     dry_run: bool,
@@ -25,6 +26,7 @@ def command(
     workers: int | None,
     scheduler: str | None,
     limit: float,
+    unsafe: bool,
 ) -> None:
     """Grade those questions of GRADEBOOK anew whose rules were changed, from what was handed in then.
 
@@ -36,7 +38,9 @@ def command(
 
         chosen = _arguments.opened(book.assignment)
         with _course.progress() as tell:
-            planned = plan(book, chosen, crews.crew(workers, scheduler), tell, never_lower=never_lower, limit=limit)
+            planned = plan(
+                book, chosen, crews.crew(workers, scheduler), tell, never_lower=never_lower, limit=limit, unsafe=unsafe
+            )
         if not planned.labels:
             click.echo("No question's rules have changed since everything was graded.")
             return
