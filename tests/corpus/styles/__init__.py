@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import fifth, first, fourth, second, third
-from .first import Style
+from .forms import Style
 
 __all__ = ["MEASURED", "TUNED", "Style"]
 
