@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import click
 
+from grader.cli._trouble import Trouble
 from grader.reports import Look
 
 
@@ -61,3 +62,16 @@ def progress(title: str, things: str) -> Iterator[Callable[[int, int], None]]:
 def write(text: str) -> None:
     """Put text out as it is, colours and all."""
     click.echo(text, nl=False, color=True)
+
+
+def page(place: str, text: str) -> None:
+    """Write a page where `--html` says: a file, or "-" for standard output. Raises Trouble where that can't be."""
+    if place == "-":
+        write(text)
+        return
+    try:
+        with open(place, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise Trouble(f"{place} can't be written: {error.strerror}. Name another file behind --html.") from None
+    click.echo(f"Wrote {place}.")

@@ -40,13 +40,4 @@ def command(assignment: str, file: str | None, page: str | None, student: str | 
         return
     from grader.understanding.page import render
 
-    text = render(understood)
-    if page == "-":
-        _screen.write(text)
-        return
-    try:
-        with open(page, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise Trouble(f"{page} can't be written: {error.strerror}. Name another file behind --html.") from None
-    click.echo(f"Wrote {page}.")
+    _screen.page(page, render(understood))

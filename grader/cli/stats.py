@@ -41,16 +41,7 @@ def _page(page: str, found: Insight) -> None:
     from grader.batch.insight.page import render
     from grader.cli import _screen
 
-    text = render(found)
-    if page == "-":
-        _screen.write(text)
-        return
-    try:
-        with open(page, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise Trouble(f"{page} can't be written: {error.strerror}. Name another file behind --html.") from None
-    click.echo(f"Wrote {page}.")
+    _screen.page(page, render(found))
 
 
 def _show(found: Insight, wanted: set[str], place: str) -> None:
