@@ -132,8 +132,9 @@ class Code:
     def calls(self, label: str) -> tuple[Call, ...]:
         """A call for each input."""
         inputs = dict(zip(reversed(self.places()), reversed(self.cases()), strict=True))
+        counted = {place for place, case in zip(self.places(), self.cases(), strict=True) if case.steps is not None}
         return tuple(
-            Call(f"{label}/{number}", self._called, case.arguments, case.keywords)
+            Call(f"{label}/{number}", self._called, case.arguments, case.keywords, number in counted)
             for number, case in sorted(inputs.items())
         )
 

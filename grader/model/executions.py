@@ -32,13 +32,15 @@ class Cell(NamedTuple):
 class Call(NamedTuple):
     """A call of one of the student's functions, or the look at a variable (where `arguments` is None).
 
-    key : names the call among those of one run. arguments, keywords : plain data and NumPy arrays.
+    key : names the call among those of one run. arguments, keywords : plain data and NumPy arrays. counted : the lines
+    of the student's code that run are counted, which slows it down.
     """
 
     key: str
     name: str
     arguments: tuple[Any, ...] | None = ()
     keywords: Mapping[str, Any] = {}
+    counted: bool = False
 
 
 class Failure(NamedTuple):
@@ -59,7 +61,8 @@ class Returned(NamedTuple):
     value : of exactly one of these types: None, bool, int, float, complex, str, list, tuple, dict, numpy.ndarray,
     numpy.generic.
     arguments : the positional arguments after the call, where the call changed one of them, else None.
-    steps : lines of the student's own code that ran during the call; a measure, no proof: the code could lie.
+    steps : lines of the student's own code that ran during the call, where they were to be counted; a measure, no
+    proof: the code could lie.
     """
 
     value: Any

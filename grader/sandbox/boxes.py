@@ -185,6 +185,6 @@ def _there() -> frozenset[str]:
 def _encoded(call: Call) -> list[Any]:
     try:
         arguments = None if call.arguments is None else encode(call.arguments)
-        return [call.key, call.name, arguments, encode(dict(call.keywords))]
+        return [call.key, call.name, arguments, encode(dict(call.keywords)), call.counted]
     except Unsendable as trouble:
         raise TypeError(f"an argument of the call {call.key} can't be sent: it is {trouble}") from None

@@ -216,7 +216,7 @@ def test_a_notebook_whose_cells_all_attack_still_gets_what_it_earned(sandbox: Sa
     sources = ["import os\nos._exit(1)", "while True: pass", "def right():\n    return 7", "import os\nos.fork()"]
     cells = [Cell(source, number) for number, source in enumerate(sources, 1)]
     execution = sandbox.run(cells, [Call("a", "right"), Call("b", "wrong")], limits=LIMITS)
-    assert execution.results["a"] == Returned(7, None, 1)
+    assert execution.results["a"] == Returned(7)
     assert [ran.failure.kind if ran.failure else None for ran in execution.cells] == ["lost", "time", None, "error"]
     assert {incident.kind for incident in execution.incidents} == {"exit", "time", "processes"}
 

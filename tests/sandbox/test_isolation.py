@@ -158,7 +158,7 @@ def test_a_plain_process_runs_the_same_program() -> None:
     failure = execution.results["a"]
     assert isinstance(failure, Failure)
     assert failure.kind == "time"
-    assert execution.results["b"] == Returned([9], ([9],), 2)
+    assert execution.results["b"] == Returned([9], ([9],))
     assert execution.results["c"] == Returned([])
     assert "%matplotlib inline in cell 3 was skipped." in execution.remarks
     environment = execution.results["d"]

@@ -130,8 +130,8 @@ if sys.version_info >= (3, 12):
 class Job:
     """A submission that runs.
 
-    asked : {"cells": [[source, number, line] …], "calls": [[key, name, arguments, keywords] …], "skip": [indices],
-    "limits": {…}}, the values encoded. send : takes one message, JSON in bytes.
+    asked : {"cells": [[source, number, line] …], "calls": [[key, name, arguments, keywords, counted] …],
+    "skip": [indices], "limits": {…}}, the values encoded. send : takes one message, JSON in bytes.
     """
 
     def __init__(self, asked: dict[str, Any], send: Send) -> None:
@@ -214,7 +214,7 @@ class Job:
                 if bound not in self._module.__dict__:
                     self._missing.setdefault(bound, cause)
 
-    def _call(self, name: str, arguments: Any, keywords: Any) -> Answer:
+    def _call(self, name: str, arguments: Any, keywords: Any, counted: bool) -> Answer:
         """What the call, or the look at a variable, gives."""
         names = self._module.__dict__
         if name not in names:
@@ -227,7 +227,7 @@ class Job:
             return _failure("not_callable", f"{name} is no function but of type {type(function).__name__}")
         given, named = decode(arguments), decode(keywords)
         steps = _Steps(names, self._most_steps)
-        with steps:
+        with steps if counted else contextlib.nullcontext():
             value = function(*given, **named)
         answer: Answer = {"value": encode(value), "steps": steps.count}
         try:
