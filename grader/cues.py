@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
@@ -354,6 +355,8 @@ def _opens(text: str, start: int, end: int) -> bool:
 def _defines(text: str, run: Run, symbols: tuple[str, ...]) -> bool:
     """Whether it is the right side of an equation whose left side is one of the symbols."""
     node = run.node
+    if any(re.search(rf"(?<!\w){re.escape(symbol.replace('_', ''))}\s*[-+*/]=", text[run.end :]) for symbol in symbols):
+        return False  # "w2 = 0.0", and further down "w2 -= 0.5 * gradient"
     if isinstance(node, Chain) and isinstance(node.items[0], Sym):
         return node.items[0].name in symbols
     left = line_of(text, run.start, run.end)[0]
@@ -423,6 +426,7 @@ def _number_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{NUMBER_WORDS})\b", re.I)
 
 
+_FIGURE_BEFORE = lazily(r"\d[ \t$}-]*$")
 _NUMBER_OF = lazily(r"\bnumber of\b", re.I)
 _SAID_TO_BE = lazily(r"[^.\n]{0,160}?(?:\b(?:is|are|be|equals)\s+|[=:]\s*)(?:only |just |exactly )?(?=[a-z0-9])", re.I)
 _DIGITS = lazily(r"\d{1,9}\b(?![.,]?\d)")
@@ -431,6 +435,8 @@ _DIGITS = lazily(r"\d{1,9}\b(?![.,]?\d)")
 def _in_words(text: str, units: tuple[Unit, ...]) -> Iterator[Found]:
     """Numbers written out beside their unit, and "the minimum number of layers is two"."""
     for word in _number_words().finditer(text):
+        if _FIGURE_BEFORE.search(text[max(0, word.start() - 4) : word.start()]):
+            continue  # "138 million"
         unit = unit_after(text, word.end(), units)
         if unit is not None:
             yield from _worded(text, word.span(), unit, 0.95, f"followed by “{unit.name}”")
@@ -490,6 +496,27 @@ def _sum_of_others(found: list[Found]) -> list[Found]:
 _BOXED = lazily(r"\\(?:boxed|underline|uline)\s*\{[^{}]*(?:\{[^{}]*)?\}?$")
 
 
+def _exactly(each: Found, found: list[Found]) -> Found:
+    """Of "7 million (6 998 552)" the exact figure counts as much as the rounded one, and that one little."""
+    unit, value = each.quantity.unit, each.quantity.value
+    if unit is not None and unit > 1:
+        if any(_rounded_to(other, each) for other in found):
+            return each._replace(confidence=min(each.confidence, 0.5))
+        return each
+    rounded = [other for other in found if _rounded_to(each, other)]
+    if rounded and isinstance(value, int):
+        best = max(rounded, key=lambda other: other.confidence)
+        return each._replace(confidence=max(each.confidence, best.confidence), evidence="a rounded figure, exactly")
+    return each
+
+
+def _rounded_to(exact: Found, rounded: Found) -> bool:
+    unit, value, figure = rounded.quantity.unit, exact.quantity.value, rounded.quantity.value
+    if exact.quantity.unit is not None or unit is None or unit <= 1:
+        return False
+    return isinstance(value, int) and isinstance(figure, int | Fraction) and 0 < abs(value - figure) < unit
+
+
 def _last_result(text: str, found: list[Found]) -> list[Found]:
     """The last number of a text whose other numbers are steps or something else, where it is announced as a result."""
     if not found or any(each.unit for each in found):
@@ -521,6 +548,7 @@ def _final(text: str, found: list[Found]) -> list[Found]:
             each._replace(confidence=min(each.confidence, 0.7)) if each.evidence.startswith("alone") else each
             for each in found
         ]
+    found = [_exactly(each, found) for each in found]
     boxed = [each for each in found if _BOXED.search(text[max(0, each.span[0] - 24) : each.span[1]])]
     if boxed and len({each.quantity.value for each in boxed}) == 1:
         return [

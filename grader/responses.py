@@ -26,13 +26,16 @@ SERIOUS = 0.4
 """Where the text offers another answer ("Or …"), a different reading this sure is enough to leave it to a person."""
 
 _HEDGED = re.compile(
-    r"\b(?:maybe|perhaps|possibly|not (?:so |quite |really )?sure|unsure|i guess|no idea|might be|could be|"
+    r"\b(?:maybe|perhaps|possibly|not (?:so |quite |really )?sure|don.?t know|"
+    r"which of the two|unsure|i guess|no idea|might be|could be|"
     r"vielleicht|quizás?|tal vez|peut-être)\b|\?\s*$",
     re.I,
 )
 FAINT = 0.25
 """Where the text doubts itself, a different reading this sure is enough to leave it to a person."""
 
+_WITH = re.compile(r"\bwith\b", re.I)
+_WITHOUT = re.compile(r"\bwithout\b", re.I)
 _OR_ELSE = re.compile(r"(?:^|[.;!?]\s|\n)\s*(?:or|or else|alternatively|oder|o bien|ou)\b[\s:,]", re.I)
 
 
@@ -138,7 +141,8 @@ def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:
         if best.confidence - other.confidence < MARGIN and not _same(best.candidate.answer, other.candidate.answer)
     ]
     text = best.segment.text
-    bar = FAINT if _HEDGED.search(text) else SERIOUS if _OR_ELSE.search(text) else None
+    either = _OR_ELSE.search(text) or (_WITH.search(text) and _WITHOUT.search(text))
+    bar = FAINT if _HEDGED.search(text) else SERIOUS if either else None
     if not rivals and bar is not None:
         rivals = [
             other

@@ -17,6 +17,30 @@ from grader.patterns import lazily
 MAX_TEXT = 20_000
 """Characters of a segment that are put into English; an answer is shorter."""
 
+_BOTH = frozenset(
+    {
+        "no",
+        "die",
+        "also",
+        "man",
+        "pour",
+        "par",
+        "or",
+        "on",
+        "car",
+        "an",
+        "hat",
+        "son",
+        "form",
+        "as",
+        "me",
+        "sans",
+        "est",
+    }
+    | {"un", "des", "se", "so", "note", "fine", "gives", "total"}
+)
+"""Words of another language that are English as well: no sign of either."""
+
 _SAMPLE = 3_000
 
 _ENGLISH = frozenset(
@@ -78,7 +102,8 @@ ungefähr about | genauigkeit accuracy | testgenauigkeit test_accuracy | für fo
 nullen zeros | der the | die the | das the | den the | dem the | des of | mit with | auf on | bei at | nach after |
 wir we | man one_ | auch too | immer always | jeweils each | minimal minimum | zahl number | anzahl number |
 identisch identical | derselben same | dieselbe same | beispiele examples | klassen classes | merkmale features |
-wahrscheinlichkeit probability | form shape | der+länge of_length | erste first | zweite second | dritte third |
+wahrscheinlichkeit probability | verwechselt confused | verwechseln confuse | häufigsten most | neuer new |
+form shape | der+länge of_length | erste first | zweite second | dritte third |
 vierte fourth
 """
 
@@ -93,12 +118,13 @@ así so | da gives | dan give | son are | es is | hay are | tiene has | tienen h
 obtiene obtains | cada each | todas all | todos all | cuatro four | casos cases | uno one | un one | una one |
 dos two | tres three | cinco five | seis six | siete seven | ocho eight | nueve nine | diez ten | basta suffices |
 bastan suffice | falta need | hacen make | necesitan need | necesita needs | porque because |
-pues because | que that | no not | sin without | o or | y and | e and | mínimo minimum | máximo maximum |
+pues because | que that | sin without | o or | y and | e and | mínimo minimum | máximo maximum |
 longitud length | alto height | altura height | ancho width | matriz matrix | exactitud accuracy |
 precisión accuracy | prueba test | entrenamiento training | probabilidad probability | unos ones | ceros zeros |
 filas rows | columnas columns | aproximadamente approximately | mismo same | misma same | el the | la the | los the |
 las the | del of | con with | por by | para for | en in | se one_ | va goes | van go | número number | numero number |
-vectores vectors | ejemplos examples | clases classes | pasa becomes | pasan become | primera first |
+vectores vectors | confunde confuses | confunden confuse | confundidos confused | ejemplos examples |
+clases classes | pasa becomes | pasan become | primera first |
 segunda second | tercera third | cuarta fourth | primer first | segundo second | tercer third | cuarto fourth |
 capa+oculta hidden_layer | capas+ocultas hidden_layers | ya+que because
 """
@@ -128,6 +154,9 @@ _PIECE = lazily(
     r"|(?P<semicolon>;)|(?P<open>[(\[{])|(?P<close>[)\]}])"
 )
 _SEMICOLONS = lazily(r"[(\[{][^()\[\]{}]*;")
+_LIST = lazily(r"[(\[{]\s*\d+(?:\s*,\s*\d+)*\s*[)\]}]|[\[{]")
+"""A bracket with whole numbers in it, or a square one: a shape, a range, a row."""
+
 _ENTRIES = lazily(r"[(\[{]\s*[-\d.,/]+(?:\s*;\s*[-\d.,/]+)+\s*[)\]}]")
 _COMMA_PERCENT = lazily(r"(?<![\d.,])\d{1,3},\d{1,2}\s*\\?%")
 _PAIR = lazily(r"[^\W\d_]+[ \t]+[^\W\d_]+")
@@ -169,7 +198,7 @@ def language(text: str) -> str:
     >>> language("Die Ausgabe hat die Größe 28×28×8."), language("The output has size 28×28×8.")
     ('de', '')
     """
-    words = _WORD.findall(text[:_SAMPLE].casefold())
+    words = [word for word in _WORD.findall(text[:_SAMPLE].casefold()) if word not in _BOTH]
     if not words:
         return ""
     english = sum(word in _ENGLISH for word in words)
@@ -178,7 +207,7 @@ def language(text: str) -> str:
         for name in ("de", "es", "fr")
     }
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > english and scores[best] * 4 >= len(words) else ""
+    return best if scores[best] > english and scores[best] * 4 >= sum(len(word) > 2 for word in words) else ""
 
 
 def translated(segment: Segment) -> Translated | None:
@@ -242,7 +271,7 @@ def _changes(text: str, known: dict[str, str], *, points: bool) -> list[tuple[in
             brackets.append(start)
         elif found["close"]:
             del brackets[-1:]
-        elif not brackets or _SEMICOLONS.match(text, brackets[-1]):
+        elif not brackets or _SEMICOLONS.match(text, brackets[-1]) or not _LIST.match(text, brackets[-1]):
             plain = found[0].replace(".", "") if not points or "," in found[0] else found[0]
             changes.append((start, end, plain.replace(",", ".")))
     return changes

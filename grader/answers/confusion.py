@@ -12,6 +12,7 @@ from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.patterns import lazily
 
+_TWO_CLASSES = lazily(r"(?<![\w.])\d(?![\w.]\w)\D{1,40}(?<![\w.])\d(?![\w.]?\w)")
 _ACCURACY = lazily(r"\baccuracy\b[^\d\n%.]{0,25}(\d{0,3}(?:\.\d{1,8})?\s?\\?%|0?\.\d{1,8}|1\.0+)", re.I)
 
 
@@ -78,10 +79,17 @@ class Confusion:
     def find(self, segment: Segment) -> list[Candidate[Confused]]:
         """Every matrix, with the pairs that the text around it names."""
         text = segment.text
-        return [
-            Candidate(Answer(self._value(text, found)), found.span, 0.93, "a table with a row and a column a class")
-            for found in matrices(text, self.classes)
-        ]
+        candidates = []
+        for found in matrices(text, self.classes):
+            value = self._value(text, found)
+            start, end = found.span
+            unread = not value.pairs and _TWO_CLASSES.search(text[:start] + "\n" + text[end:])
+            confidence = 0.7 if unread else 0.93
+            evidence = (
+                "pairs may be named that could not be read" if unread else "a table with a row and a column a class"
+            )
+            candidates.append(Candidate(Answer(value), found.span, confidence, evidence))
+        return candidates
 
     def _value(self, text: str, found: Found) -> Confused:
         start, end = found.span

@@ -83,6 +83,8 @@ class Count:
         if amount.denominator != 1:
             raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
         unit = None if value.unit is None else value.unit * named.scale
+        if unit is None and named.scale > 1 and len(value.steps) < 2:
+            unit = Fraction(named.scale)  # 566 MB is rounded to whole megabytes
         notes = (value.broken,) if value.broken else ()
         if named.offset:
             notes = (*notes, f"{int(amount)} {named.name} were read as {int(amount) + named.offset} {self.unit}.")

@@ -93,12 +93,26 @@ class Series:
         cells: dict[str, list[tuple[str, tuple[int, int]]]] = {}
         for line in lines:
             for found in said.finditer(line[0][:MAX_LINE]):
+                figure = self._result(line[0][:MAX_LINE], found, names)
+                if figure is None:
+                    return  # which of several figures is meant is not known
                 span = line.start() + found.start(), line.start() + found.end()
-                cells.setdefault(found[1], []).append((found[2], span))
+                cells.setdefault(found[1], []).append((figure, span))
         if set(cells) == set(self.names) and all(len(each) == 1 for each in cells.values()):
             spans = [cells[name][0][1] for name in self.names]
             span = min(start for start, _ in spans), max(end for _, end in spans)
             yield from self._row([cells[name][0][0] for name in self.names], span, suffix, 0.92)
+
+    def _result(self, line: str, found: re.Match[str], names: str) -> str | None:
+        """The figure behind a name, or what a computation that begins with it comes to; None where others follow."""
+        following = re.search(rf"(?<![\w.])\(?(?:{names})\)?\s*[:=]", line[found.end() :])
+        rest = line[found.end() : found.end() + following.start() if following else len(line)]
+        if re.match(r"\s*(?:[-+*·×−/=]|\\(?:cdot|times))", rest):
+            results = re.findall(rf"[=≈]\s*({_FIGURE.pattern})", rest)
+            return results[-1] if results else None
+        if "|" in rest and len(_FIGURE.findall(rest)) > 0:
+            return None
+        return found[2]
 
     def _row(self, cells: list[str], span: tuple[int, int], suffix: str, confidence: float) -> Iterator[Any]:
         answers = []

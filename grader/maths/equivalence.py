@@ -218,13 +218,27 @@ def compare(value: Value, unit: Fraction | None, target: Value, digits: int) -> 
 
     unit : the place value of the last digit given. digits : how many significant digits a decimal has to give.
     """
-    if _same(value, target):
+    if _same(value, target) or _computed(value, unit, target):
         return Match(True)
     if unit is not None and rounds_to(target, value, unit):
         if significant_digits(value, unit) >= digits:
             return Match(True)
         return Match(False, f"This is rounded too far: give at least {digits} significant digits.", "rounding")
     return _near(value, target, unit)
+
+
+FLOAT_DIGITS = 15
+"""A decimal with so many digits was computed with floats of 64 bits."""
+
+
+def _computed(value: Value, unit: Fraction | None, target: Value) -> bool:
+    """Whether both are the same but for how they were computed: to 50 digits here, or as floats of 64 bits."""
+    if not isinstance(value, int | Fraction) or not isinstance(target, int | Fraction):
+        return False
+    gap = abs(Fraction(value) - target)
+    if unit is None:
+        return max(Fraction(value).denominator, Fraction(target).denominator) > 10**30 and gap * 10**40 <= abs(target)
+    return significant_digits(value, unit) >= FLOAT_DIGITS and gap * 10**11 <= abs(target)
 
 
 def rounds_to(target: Value, value: Value, unit: Fraction) -> bool:

@@ -35,6 +35,9 @@ class Run(NamedTuple):
 _PROMPT = re.compile(r"^[ \t]*(?:In|Out) ?\[\d{0,5}\]:", re.M)
 _BULLET = re.compile(r"^[ \t]*[-*+•][ \t]+(?=[^\s\d.])", re.M)
 _EMPHASIS = re.compile(r"(?<![\w)\]}*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?=[\s,.;:)!?]|$)", re.M)
+_GOES_ON = re.compile(r"\n(?=[ \t]*(?:=(?!=)|≈|\\approx)[ \t]*[^\s=])")
+"""A chain goes on where the next line begins with its sign."""
+
 _TABLE = re.compile(r"^[ \t]*\|(?:[^|\n]*\|){2,}[ \t]*$", re.M)
 """A row of a table: its bars part cells and are no absolute values."""
 
@@ -58,6 +61,7 @@ def _scanned(text: str, letters: bool) -> tuple[Run, ...]:
     """Kept for the next answer type that looks at the same text."""
     text = _PROMPT.sub(lambda prompt: " " * len(prompt[0]), text)
     text = _EMPHASIS.sub(lambda mark: " " * len(mark[0]), _BULLET.sub(lambda mark: " " * len(mark[0]), text))
+    text = _GOES_ON.sub(" ", text)
     text = _TABLE.sub(lambda row: row[0].replace("|", "\x1f"), text[:MAX_TEXT])
     try:
         tokens = tokenize(text, prose=True)
