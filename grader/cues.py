@@ -514,7 +514,7 @@ def _rounded_to(exact: Found, rounded: Found) -> bool:
     unit, value, figure = rounded.quantity.unit, exact.quantity.value, rounded.quantity.value
     if exact.quantity.unit is not None or unit is None or unit <= 1:
         return False
-    return isinstance(value, int) and isinstance(figure, int | Fraction) and 0 < abs(value - figure) < unit
+    return isinstance(value, int) and isinstance(figure, int | Fraction) and 0 < abs(Fraction(figure) - value) < unit
 
 
 def _last_result(text: str, found: list[Found]) -> list[Found]:

@@ -30,7 +30,23 @@ _SCALED = lazily(
     r"([^\s,;.]{1,40}(?: ?[-−+*/^] ?[^\s,;.]{1,40}){0,3})",
     re.I,
 )
+_STOP = lazily(
+    r"[,;]?\s+\(?(?:where|with|wobei|mit|donde|con|so that|as|because|since|in which|por)\b|[.,;](?:\s|$)|\s\("
+)
+_SENTENCE = lazily(r"[.;](?=\s)")
+_CONCLUDED = lazily(r"\b(?:so|thus|hence|therefore|finally|we get|gives|yields)\b[^.;\n=]{0,40}$", re.I)
+_SAID_TO_BE = lazily(r"\b(?:is|are|be|as|becomes|equals|of|variance|varianz|varianza)\s*:?\s*\$?$", re.I)
+_FAN = lazily(
+    r"\\(?:text|mathrm|textit)\s*\{\s*fan\s*\}\s*_\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?\s*(?P<one>in|out)\s*\}?\s*\}?"
+    r"|\\(?:text|mathrm|textit)\s*\{\s*fan\\?[_ ](?P<two>in|out)\s*\}"
+)
 _LINE = lazily(r"^.{1,200}$", re.M)
+
+
+def _fan(found: re.Match[str]) -> str:
+    """The symbol for fan-in or fan-out as LaTeX writes it in words, with blanks to the same length."""
+    name = f"fan_{found['one'] or found['two']}"
+    return name.ljust(len(found[0]))
 
 
 class Expression:
@@ -74,27 +90,49 @@ class Expression:
 
     def find(self, segment: Segment) -> list[Candidate[Node]]:
         """Every formula in these symbols, by the words and signs around it."""
-        text = segment.text
+        text = _FAN.sub(_fan, segment.text)
         candidates = []
-        for start, end in self._places(text):
-            try:
-                answer = self.read(text[start:end])
-            except Unreadable:
+        unread = False
+        for place in self._places(text):
+            found = self._formula(text, *place)
+            if found is None:
+                unread = unread or "=" in text[max(place[0] - 2, 0) : place[1]]
                 continue
+            answer, start, end = found
             if not free_symbols(answer.value) and self.symbols:
                 continue
             if is_marked(text, start) or alone(text, start, end):
                 confidence, evidence = 0.9, "on a line of its own"
             elif _SCALED.search(text[max(0, start - 60) : end]):
                 confidence, evidence = 0.85, "what it is multiplied by"
-            elif is_result(text, start) or "=" in text[start:end]:
+            elif _CONCLUDED.search(text[max(0, start - 60) : start]):
+                confidence, evidence = 0.92, "what it comes to"
+            elif (
+                is_result(text, start)
+                or "=" in text[place[0] : end]
+                or _SAID_TO_BE.search(text[max(0, start - 30) : start])
+            ):
                 confidence, evidence = 0.88, "the right side of an equation"
             else:
                 confidence, evidence = 0.75, "a formula in the text"
             if is_denied(text, start, end) or is_alternative(text, start, end) or is_taken_back(text, end):
                 confidence = 0.45
             candidates.append(Candidate(answer, (start, end), confidence, evidence))
+        if unread:  # what could not be read may be what was asked for
+            return [each._replace(confidence=min(each.confidence, 0.6)) for each in candidates]
         return candidates
+
+    def _formula(self, text: str, start: int, end: int) -> tuple[Answer[Node], int, int] | None:
+        """The formula between two places, or behind the last sign of equality between them."""
+        signs = [
+            place + len(sign) for sign in ("=", "\\Rightarrow ", "→") if (place := text.rfind(sign, start, end)) >= 0
+        ]
+        for begin in dict.fromkeys((start, max(signs, default=start))):
+            try:
+                return self.read(text[begin:end]), begin, end
+            except Unreadable:
+                continue
+        return None
 
     def _places(self, text: str) -> Iterable[tuple[int, int]]:
         taken = []
@@ -106,8 +144,13 @@ class Expression:
             if not any(start < said.end() and said.start() < end for start, end in taken):
                 yield said.span(1)
         for line in list(_LINE.finditer(text))[:200]:
-            if "=" in line[0] and not any(start < line.end() and line.start() < end for start, end in taken):
-                yield line.start() + line[0].index("=") + 1, line.end()
+            begin = line.start()
+            for stop in (*(found.end() for found in _SENTENCE.finditer(text, line.start(), line.end())), line.end()):
+                sign = text.find("=", begin, stop)
+                if sign >= 0 and not any(start < stop and begin < end for start, end in taken):
+                    ends = _STOP.search(text, sign + 1, stop)
+                    yield sign + 1, ends.start() if ends else stop
+                begin = stop
 
     def match(self, given: Answer[Node], key: str) -> Match:
         """Whether both formulas agree wherever they have a value; says what was understood where they don't."""

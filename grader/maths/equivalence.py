@@ -235,10 +235,10 @@ def _computed(value: Value, unit: Fraction | None, target: Value) -> bool:
     """Whether both are the same but for how they were computed: to 50 digits here, or as floats of 64 bits."""
     if not isinstance(value, int | Fraction) or not isinstance(target, int | Fraction):
         return False
-    gap = abs(Fraction(value) - target)
+    gap, wanted = abs(Fraction(value) - Fraction(target)), abs(Fraction(target))
     if unit is None:
-        return max(Fraction(value).denominator, Fraction(target).denominator) > 10**30 and gap * 10**40 <= abs(target)
-    return significant_digits(value, unit) >= FLOAT_DIGITS and gap * 10**11 <= abs(target)
+        return max(Fraction(value).denominator, Fraction(target).denominator) > 10**30 and gap * 10**40 <= wanted
+    return significant_digits(value, unit) >= FLOAT_DIGITS and gap * 10**11 <= wanted
 
 
 def rounds_to(target: Value, value: Value, unit: Fraction) -> bool:
