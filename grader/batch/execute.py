@@ -29,13 +29,13 @@ LOOK = 5.0
 class Order(NamedTuple):
     """What is asked of the workers.
 
-    version : of the rules; theirs must be the same. limit : seconds a submission. unsafe : code may run unconfined.
+    version : of the rules; theirs must be the same. limit : seconds a submission. isolation : what shuts code in.
     """
 
     assignment: str
     version: str
     limit: float = 60.0
-    unsafe: bool = False
+    isolation: str | None = None
 
 
 def chunks(tasks: Iterable[Task], size: int = CHUNK) -> Iterator[list[Task]]:
@@ -90,7 +90,7 @@ def execute(order: Order, work: Iterable[list[Task]], crew: Crew, done: Callable
 
 
 def _handed(order: Order, crew: Crew, chunk: list[Task]) -> Future[bytes]:
-    return crew.executor().submit(worker.grade_chunk, order.assignment, order.limit, chunk, order.unsafe)
+    return crew.executor().submit(worker.grade_chunk, order.assignment, order.limit, chunk, order.isolation)
 
 
 def _finished(under_way: dict[Future[bytes], list[Task]], crew: Crew) -> set[Future[bytes]]:

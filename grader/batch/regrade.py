@@ -68,7 +68,7 @@ class Plan(NamedTuple):
 
 def plan(
     book: Gradebook, assignment: Assignment, crew: Crew, told: Told, *, never_lower: bool = False,
-    limit: float = 60.0, unsafe: bool = False,
+    limit: float = 60.0, isolation: str | None = None,
 ) -> Plan:  # fmt: skip
     """Grade the changed questions of all current submissions from their stored bytes; nothing is entered.
 
@@ -91,7 +91,7 @@ def plan(
     pendings = [pending for pending, _ in outdated]
     work = (book.tasks(pendings[start : start + CHUNK], dealt=dealt) for start in range(0, len(pendings), CHUNK))
     try:
-        order = Order(assignment.name, judged_by.version, limit, unsafe)
+        order = Order(assignment.name, judged_by.version, limit, isolation)
         execute(order, chunks(task for tasks in work for task in tasks), crew, keep)
     finally:
         crew.close(at_once=True)

@@ -22,13 +22,13 @@ class Wish(NamedTuple):
     """How to run.
 
     limit : seconds for each submission. dealt : judged with each student's own numbers; None is as before.
-    again : what could not be graded before is tried once more. unsafe : code may run without a sandbox.
+    again : what could not be graded before is tried once more. isolation : what shuts code in.
     """
 
     limit: float = 60.0
     dealt: bool | None = None
     again: bool = False
-    unsafe: bool = False
+    isolation: str | None = None
 
 
 class Tally(NamedTuple):
@@ -76,7 +76,7 @@ def run(
 
         told("grading", 0, len(pending))
         work = chunks(_tasks(book, pending, dealt), _chunk(len(pending), crew.width))
-        execute(Order(assignment.name, judged_by.version, wish.limit, wish.unsafe), work, crew, keep)
+        execute(Order(assignment.name, judged_by.version, wish.limit, wish.isolation), work, crew, keep)
         outcome = "done"
     except KeyboardInterrupt:
         outcome = "interrupted"

@@ -59,12 +59,12 @@ class Desk(NamedTuple):
 
 
 @functools.cache
-def desk(name: str, unsafe: bool = False) -> Desk:
-    """The desk for an assignment, set up when it is needed first. unsafe : code may run without a sandbox."""
+def desk(name: str, isolation: str | None = None) -> Desk:
+    """The desk for an assignment, set up when it is needed first. isolation : what shuts code in, see Sandbox."""
     assignment = grader.load(name)
     for question in assignment.questions:
         assignment.key(question)
-    return Desk(assignment, rules(assignment).version, _sandbox(unsafe) if asks_for_code(assignment) else None)
+    return Desk(assignment, rules(assignment).version, _sandbox(isolation) if asks_for_code(assignment) else None)
 
 
 def asks_for_code(assignment: Assignment) -> bool:
@@ -74,10 +74,10 @@ def asks_for_code(assignment: Assignment) -> bool:
     return any(executed(slot.answer) for slot in assignment.outline.slots)
 
 
-def _sandbox(unsafe: bool) -> Sandbox:
+def _sandbox(isolation: str | None) -> Sandbox:
     from grader.sandbox import Sandbox
 
-    return Sandbox(isolation="process" if unsafe else None)
+    return Sandbox(isolation=isolation)
 
 
 def begin(memory: int = MEMORY) -> None:
@@ -102,15 +102,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def grade_chunk(name: str, limit: float, tasks: Sequence[Task], unsafe: bool = False) -> bytes:
-    """The results on some submissions, in their order. limit : seconds for each. unsafe : see `desk`.
+def grade_chunk(name: str, limit: float, tasks: Sequence[Task], isolation: str | None = None) -> bytes:
+    """The results on some submissions, in their order. limit : seconds for each. isolation : see `desk`.
 
     What is in a worker's way is data, too: not every exception can be sent.
     """
     from grader.sandbox.refusals import Refused
 
     try:
-        held = desk(name, unsafe)
+        held = desk(name, isolation)
         if held.sandbox is not None:
             held.sandbox.run((), ())
     except Refused as why:

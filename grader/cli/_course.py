@@ -35,6 +35,11 @@ limit: Decorator = click.option(
     metavar="SECONDS",
     help="For each submission; 60 usually.",
 )
+sandbox: Decorator = click.option(
+    "--sandbox",
+    type=click.Choice(["namespaces", "landlock", "docker", "podman"]),
+    help="What shuts students' code in; the best that there is, if left out.",
+)
 unsafe: Decorator = click.option(
     "--unsafe-no-sandbox",
     "unsafe",

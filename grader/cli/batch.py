@@ -37,6 +37,7 @@ SHOWN = 10
 @click.option(
     "--dealt/--printed", default=None, help="Whether each student has numbers of their own, dealt by their ID."
 )
+@_course.sandbox
 @_course.unsafe
 @click.option("--again", is_flag=True, help="Try once more what could not be graded before.")
 @click.pass_context
@@ -51,6 +52,7 @@ def command(
     scheduler: str | None,
     limit: float,
     dealt: bool | None,
+    sandbox: str | None,
     unsafe: bool,
     again: bool,
 ) -> None:
@@ -72,7 +74,7 @@ def command(
         found = discover(submissions, chosen.name, layout)
         with _course.opened(place, chosen.name) as book:
             book.enroll(enrolled)
-            wish = running.Wish(limit, dealt, again, unsafe)
+            wish = running.Wish(limit, dealt, again, "process" if unsafe else sandbox)
             try:
                 with _course.progress() as tell:
                     tally = running.run(book, chosen, found, crews.crew(workers, scheduler), tell, wish)

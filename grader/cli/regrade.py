@@ -17,6 +17,7 @@ SHOWN = 40
 @_course.workers
 @_course.scheduler
 @_course.limit
+@_course.sandbox
 @_course.unsafe
 def command(
     gradebook: str,
@@ -26,6 +27,7 @@ def command(
     workers: int | None,
     scheduler: str | None,
     limit: float,
+    sandbox: str | None,
     unsafe: bool,
 ) -> None:
     """Grade those questions of GRADEBOOK anew whose rules were changed, from what was handed in then.
@@ -39,7 +41,13 @@ def command(
         chosen = _arguments.opened(book.assignment)
         with _course.progress() as tell:
             planned = plan(
-                book, chosen, crews.crew(workers, scheduler), tell, never_lower=never_lower, limit=limit, unsafe=unsafe
+                book,
+                chosen,
+                crews.crew(workers, scheduler),
+                tell,
+                never_lower=never_lower,
+                limit=limit,
+                isolation="process" if unsafe else sandbox,
             )
         if not planned.labels:
             click.echo("No question's rules have changed since everything was graded.")

@@ -22,7 +22,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 ATTACK = b"import os\ndef sigmoid(x):\n    open('/etc/shadow').read()\ndef relu(x):\n    os._exit(0)\n"
 
 
-def order(**wish: bool) -> Order:
+def order(**wish: str) -> Order:
     return Order("lab1", rules(grader.load("lab1")).version, 60.0, **wish)
 
 
@@ -60,7 +60,7 @@ def test_other_peoples_code_is_refused_where_nothing_shuts_it_in() -> None:
 
 @pytest.mark.usefixtures("nothing_shuts_in")
 def test_it_is_run_all_the_same_where_that_is_asked_for_and_the_report_says_so() -> None:
-    (result,) = run(Here(), tasks()[:1], order(unsafe=True))
+    (result,) = run(Here(), tasks()[:1], order(isolation="process"))
     assert outcomes(result) == {"correct"}
     assert "not in a sandbox" in " ".join(result.remarks)
 
@@ -70,3 +70,10 @@ def test_an_assignment_without_code_needs_no_sandbox() -> None:
     said = Order("hw4", rules(grader.load("hw4")).version, 60.0)
     (result,) = run(Here(), [Task(0, "", (), (("hw4.md", (EXAMPLES / "hw4.md").read_bytes()),))], said)
     assert "correct" in outcomes(result)
+
+
+def test_a_named_isolation_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "desk", worker.desk.__wrapped__)
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(Trouble, match="podman is not installed"):
+        run(Here(), tasks()[:1], order(isolation="podman"))
