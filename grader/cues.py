@@ -294,6 +294,8 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence, evidence = 0.95, f"followed by “{unit.name}”"
     elif _defines(text, run, symbols):
         confidence, evidence = 0.93, "the value of the symbol asked for"
+    elif chained and value.broken is not None and unit is None:
+        confidence, evidence = 0.7, "its two sides differ"
     elif chained and value.broken is None and _GOES_ON.match(text, end):
         confidence, evidence = 0.5, "a step of a computation that goes on"
     elif chained and value.broken is None:
@@ -373,6 +375,7 @@ def _symbol_pattern(symbol: str) -> re.Pattern[str]:
 
 
 _OPERATOR_BEFORE = lazily(r"\S[ \t]*(?:[+/^·×]|\\cdot|\\times)[ \t{]*$")
+_LETTER_SPACED = lazily(r"(?<!\d)\d \d (?:\d|, \d)(?!\d)")
 _DIGIT_BEFORE = lazily(r"(?<![\d.])\d $")
 _DIGIT_AFTER = lazily(r" \d(?![\d.])")
 _OPERATOR_AFTER = lazily(r"[ \t}]*(?:[+/^·×]|\\cdot|\\times)[ \t]*[\w\\({]")
@@ -382,6 +385,8 @@ def _is_torn(text: str, run: Run) -> bool:
     """Whether an operator joins it to something unread; of a chain the last member stands whole before its end."""
     chain = isinstance(run.node, Chain)
     before_it = not chain and _OPERATOR_BEFORE.search(line_of(text, run.start, run.end)[0][-40:])
+    if _LETTER_SPACED.search(text[max(0, run.start - 2) : run.end + 8]):
+        return True
     spaced = _DIGIT_BEFORE.search(text[max(0, run.start - 3) : run.start]) or _DIGIT_AFTER.match(text, run.end)
     return bool(before_it or spaced or _OPERATOR_AFTER.match(text, run.end))
 
@@ -549,7 +554,11 @@ def _final(text: str, found: list[Found]) -> list[Found]:
             for each in found
         ]
     found = [_exactly(each, found) for each in found]
-    boxed = [each for each in found if _BOXED.search(text[max(0, each.span[0] - 24) : each.span[1]])]
+    boxed = [
+        each
+        for each in found
+        if each.confidence > 0.5 and _BOXED.search(text[max(0, each.span[0] - 24) : each.span[1]])
+    ]
     if boxed and len({each.quantity.value for each in boxed}) == 1:
         return [
             each._replace(confidence=max(each.confidence, 0.95))

@@ -53,11 +53,13 @@ class Expression:
     """A formula in these symbols; names alone stand for real numbers.
 
     A symbol that is one of USUAL by its name brings its usual spellings and domain with it.
+    doubtful : words beside which a symbol may mean something else; then a person decides.
     """
 
     kind = "expression"
 
-    def __init__(self, *symbols: Symbol | str) -> None:
+    def __init__(self, *symbols: Symbol | str, doubtful: str = "") -> None:
+        self._doubtful = doubtful
         usual = {symbol.name: symbol for symbol in USUAL}
         self.symbols = tuple(
             symbol if isinstance(symbol, Symbol) else usual.get(symbol, Symbol(symbol)) for symbol in symbols
@@ -118,7 +120,9 @@ class Expression:
             if is_denied(text, start, end) or is_alternative(text, start, end) or is_taken_back(text, end):
                 confidence = 0.45
             candidates.append(Candidate(answer, (start, end), confidence, evidence))
-        if unread:  # what could not be read may be what was asked for
+        if unread or (
+            self._doubtful and re.search(self._doubtful, text, re.I)
+        ):  # what could not be read may be what was asked for
             return [each._replace(confidence=min(each.confidence, 0.6)) for each in candidates]
         return candidates
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from grader.cues import is_denied, is_taken_back
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.networks import Net, Unit, readings, shown
+from grader.patterns import lazily
 
 Inputs = tuple[int, ...]
 
@@ -39,6 +41,14 @@ def truth(*fires: Inputs, units: int | None = None, threshold: bool = False) -> 
     return Truth(frozenset(fires), ((0, 0), (0, 1), (1, 0), (1, 1)), units, threshold)
 
 
+_OTHER_UNITS = lazily(
+    r"\b(?:identity|linear|sigmoid|tanh)\b[^.;]{0,25}\b(?:activation|units?|functions?|neurons?)"
+    r"|\bactivations?\b[^.;]{0,30}\b(?:identity|linear|sigmoid|tanh|none)\b",
+    re.I,
+)
+"""Other units than ReLU are spoken of."""
+
+
 class Network:
     """A feed-forward network of two inputs; any that computes what was asked for is right."""
 
@@ -64,6 +74,8 @@ class Network:
         text = segment.text
         found = []
         for net, span, confidence in readings(text):
+            if _OTHER_UNITS.search(text):
+                confidence = min(confidence, 0.6)
             if is_denied(text, *span) or is_taken_back(text, span[1]):
                 confidence = min(confidence, 0.45)
             found.append(Candidate(_answer(net), span, confidence, "a network given by its weights"))

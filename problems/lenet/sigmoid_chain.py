@@ -82,6 +82,13 @@ def loss_without_the_half(slope: Real, given: SigmoidChain) -> Real:
     return sgd_step("0", str(given.rate), f"2*({given.output} - {given.y})*({slope})")
 
 
+@weight_after_step.convention()
+def steps_with_a_product(slope: Real, given: SigmoidChain) -> Real:
+    """Read with x₁·w₁ inside, where the sheet lacks the operator."""
+    del slope
+    return sgd_step("0", str(given.rate), f"({given.output} - {given.y})*{given.output}*(1 - {given.output})*sigma(0)")
+
+
 @weight_after_step.mistake(credit=0.5)
 def climbs_instead_of_descending(slope: Real, given: SigmoidChain) -> Real:
     """Look at the sign: descent goes against the gradient of the loss, and f is still below y."""

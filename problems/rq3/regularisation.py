@@ -7,6 +7,9 @@ from grader.authoring import Criterion, Problem, Rubric
 from grader.maths import Symbol
 
 batch_normalisation = Problem("3", "Batch normalisation")
+_DROPPED = r"\b(?:drop(?:out|ped|ping)?|dropout)[ -]?(?:rate|prob\w*)|prob\w* (?:of|to|that)[^.;]{0,30}\bdrop|\bif p is\b|\bp is the (?:drop|share)"
+"""Whoever speaks of the drop rate may call that p."""
+
 NORMALISED = Expression(
     "x",
     "gamma",
@@ -68,7 +71,7 @@ def slows_inference() -> str:
     return "no"
 
 
-@dropout.part("c", points=1, answer=Expression("p"), title="Scale of the weights at test time")
+@dropout.part("c", points=1, answer=Expression("p", doubtful=_DROPPED), title="Scale of the weights at test time")
 def scale_at_test_time() -> str:
     """Units are kept with probability p during training. By what are their outgoing weights multiplied at test time?"""
     return "p"
