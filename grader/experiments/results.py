@@ -60,7 +60,7 @@ _SET_SIZE = r"\d{2,6} (?:(?:test|training|validation) )?(?:images|samples|exampl
 _NAMED = lazily(
     r"(?P<name>(?:\b(?:val|validation|test(?:ing)?|eval(?:uation)?|train(?:ing)?)[\s_-]*(?:set[\s_-]*)?)?"
     r"(?:sparse_)?(?:categorical_)?(?:acc(?:uracy)?|score|loss)(?![a-z]))"
-    rf"(?P<between>(?:[^\d\n.]|{_SET_SIZE}){{0,60}}?)(?P<sign>[=:,\s'\"($]+){_VALUE}(?!\s*(?:s\b|ms\b|epochs?\b))",
+    rf"(?P<between>(?:[^\d\n.]|{_SET_SIZE}){{0,60}}?)(?P<sign>[=:,\s'\"($*`]+){_VALUE}(?!\s*(?:s\b|ms\b|epochs?\b))",
     re.I,
 )
 _RATIO = lazily(r"(?P<right>\d{1,6})\s*/\s*(?P<of>\d{2,6})\s*\(\s*(?:\d{1,3}(?:\.\d+)?)\s*%?\s*\)")

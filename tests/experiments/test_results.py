@@ -120,3 +120,14 @@ def test_granularity(share: str, sizes: tuple[int, ...]) -> None:
 @pytest.mark.parametrize("text", ["accuracy: " * 40_000, "1: 0.9\n" * 40_000, "9" * 300_000, "epoch 1 " * 40_000])
 def test_hostile_text_is_harmless(text: str) -> None:
     assert results(text).epochs in (None, 1)
+
+
+@pytest.mark.parametrize("line", ["Test accuracy: **0.9771**", "Test accuracy: `0.9771`", "Test accuracy = $0.9771$"])
+def test_an_accuracy_in_bold_in_code_or_in_maths_is_read(line: str) -> None:
+    final = results(line).final
+    assert final is not None
+    assert final.value == Fraction("0.9771")
+
+
+def test_a_claim_in_maths_is_a_claim() -> None:
+    assert [claim.value for claim in results("The test accuracy is $0.9921$.").claims] == [Fraction("0.9921")]
