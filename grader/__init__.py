@@ -66,17 +66,13 @@ def check(
 
 def _executed(assignment: Assignment, document: Document, run: Runner | None, *, own: bool) -> Execution | None:
     """What came of running the submission's code; None where the assignment asks for none."""
-    from grader.model.answers import executed
-
-    if not any(executed(slot.answer) for slot in assignment.outline.slots):
+    if not assignment.outline.executed:
         return None
+    import functools
+
     from grader import execution, sandbox
 
-    calls, cells = execution.calls(assignment.outline), execution.cells(document, assignment.outline)
-    try:
-        return sandbox.run(cells, calls, own=own) if run is None else run(cells, calls)
-    except sandbox.Refused as why:
-        return execution.not_run(calls, str(why))
+    return execution.executed_by(run or functools.partial(sandbox.run, own=own), document, assignment.outline)
 
 
 def __getattr__(name: str) -> Any:

@@ -294,11 +294,11 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence, evidence = 0.95, f"followed by “{unit.name}”"
     elif _defines(text, run, symbols):
         confidence, evidence = 0.93, "the value of the symbol asked for"
-    elif chained and value.broken is not None and unit is None:
+    elif chained and value.broken is not None:
         confidence, evidence = 0.7, "its two sides differ"
-    elif chained and value.broken is None and _GOES_ON.match(text, end):
+    elif chained and _GOES_ON.match(text, end):
         confidence, evidence = 0.5, "a step of a computation that goes on"
-    elif chained and value.broken is None:
+    elif chained:
         confidence, evidence = 0.90, "the end of a computation that holds"
     elif is_marked(text, start):
         confidence, evidence = 0.90, "boxed or bold"
@@ -329,9 +329,14 @@ def _judged(text: str, run: Run, units: tuple[Unit, ...], symbols: tuple[str, ..
         confidence, evidence = min(confidence, 0.6), "said to be about so many"
     if _is_torn(text, run):
         confidence, evidence = min(confidence, 0.5), "part of a formula that could not be read as a whole"
-    if is_denied(text, start, end) or is_taken_back(text, end) or is_supposed(text, start, end):
+    if _is_refuted(text, start, end):
         confidence = min(confidence, 0.45)
     return Found(value, unit, (start, end), confidence, evidence)
+
+
+def _is_refuted(text: str, start: int, end: int) -> bool:
+    """Whether the text itself denies it, takes it back or only supposes it."""
+    return is_denied(text, start, end) or is_taken_back(text, end) or is_supposed(text, start, end)
 
 
 _GOES_ON = lazily(r"[^\n]{0,30}\n\s{0,8}(?:[+×·*−-]|\\times|\\cdot|plus|times)[ \t]")
@@ -473,7 +478,7 @@ def _worded(text: str, span: tuple[int, int], unit: Unit, confidence: float, evi
         confidence = 0.5
     if is_reason(text, span[0]):
         confidence = min(confidence, 0.6)
-    if is_denied(text, *span) or is_taken_back(text, span[1]) or is_supposed(text, *span):
+    if _is_refuted(text, *span):
         confidence = min(confidence, 0.45)
     yield Found(value, unit, span, confidence, evidence)
 

@@ -14,6 +14,7 @@ from grader.model.assignments import Outline, Slot
 from grader.model.documents import Document, Source
 from grader.model.executions import Call, Cell, Execution, Failure, Results, Returned
 from grader.responses import Response, Status
+from grader.sandbox.refusals import Refused
 
 Runner = Callable[[Sequence[Cell], Sequence[Call]], Execution]
 """Runs the cells in order, then the calls."""
@@ -40,13 +41,22 @@ class Definition(NamedTuple):
 
 def calls(outline: Outline) -> tuple[Call, ...]:
     """Every call of the assignment; empty where no question needs code to be run."""
-    return tuple(call for slot in outline.slots if (kind := executed(slot.answer)) for call in kind.calls(slot.label))
+    return tuple(call for label, kind in outline.executed.items() for call in kind.calls(label))
 
 
 def cells(document: Document, outline: Outline) -> tuple[Cell, ...]:
     """The code of a submission, in order: its cells, or its blocks of code, or a sheet's fields; then the author's."""
-    kinds = {slot.label: kind for slot in outline.slots if (kind := executed(slot.answer))}
+    kinds = outline.executed
     return _students(document, kinds.keys()) + tuple(Cell(kind.setup) for kind in kinds.values() if kind.setup)
+
+
+def executed_by(run: Runner, document: Document, outline: Outline) -> Execution:
+    """What came of running a submission's code; where that is refused, of nothing."""
+    wanted = calls(outline)
+    try:
+        return run(cells(document, outline), wanted)
+    except Refused as why:
+        return not_run(wanted, str(why))
 
 
 def _students(document: Document, labels: object) -> tuple[Cell, ...]:
@@ -64,8 +74,7 @@ def definition(document: Document, outline: Outline, kind: Executed) -> Definiti
     """The last place on the left margin where the code defines or assigns the name; None where there is none."""
     name = re.escape(kind.name)
     begins = re.compile(rf"^(?:async[ \t]+)?def[ \t]+{name}[ \t]*\(|^{name}[ \t]*(?::[^=\n]*)?=(?!=)", re.M)
-    labels = {slot.label for slot in outline.slots if executed(slot.answer)}
-    for cell in reversed(_students(document, labels)):
+    for cell in reversed(_students(document, outline.executed.keys())):
         found = [match.start() for match in begins.finditer(cell.source)]
         if found:
             return _whole(document, cell, found[-1])

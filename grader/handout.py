@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from grader.kept import kept
 from grader.model.answers import AnswerType
 from grader.model.assignments import Outline, Slot
 from grader.model.documents import Block, Document
@@ -61,19 +62,11 @@ def _line_end(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-_KNOWN: dict[int, tuple[Outline, dict[str, str], dict[str, Slot]]] = {}
-_MOST_KNOWN = 8
-
-
+@kept(8)
 def _printed(outline: Outline) -> tuple[dict[str, str], dict[str, Slot]]:
-    """The handout's paragraphs with their letters, and the questions by their labels' letters; once for an outline."""
-    known = _KNOWN.get(id(outline))
-    if known is None or known[0] is not outline:
-        if len(_KNOWN) >= _MOST_KNOWN:
-            _KNOWN.clear()
-        printed = {paragraph: _bare(paragraph) for paragraph in _paragraphs(outline)}
-        known = _KNOWN[id(outline)] = outline, printed, {_bare(slot.label): slot for slot in outline.slots}
-    return known[1], known[2]
+    """The handout's paragraphs with their letters, and the questions by their labels' letters."""
+    printed = {paragraph: _bare(paragraph) for paragraph in _paragraphs(outline)}
+    return printed, {_bare(slot.label): slot for slot in outline.slots}
 
 
 def _touched(bare: Mapping[int, str], everything: str, said: Iterable[str]) -> set[int]:

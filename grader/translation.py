@@ -8,7 +8,7 @@ what was written. Only a text with more such words than English ones is touched,
 from __future__ import annotations
 
 import bisect
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from grader.model.documents import Segment
@@ -210,6 +210,7 @@ def language(text: str) -> str:
     return best if scores[best] > english and scores[best] * 4 >= sum(len(word) > 2 for word in words) else ""
 
 
+@lru_cache(maxsize=64)
 def translated(segment: Segment) -> Translated | None:
     """The segment in English, or None where it is in English already, or in no language that is known."""
     text = segment.text

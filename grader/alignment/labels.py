@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _KEYWORD = (
@@ -19,10 +20,10 @@ _COMPONENT = re.compile(
     re.I,
 )
 _DECORATION = re.compile(
-    r"^(?P<mark>[\s>|]*(?:#{1,6}\s+|[-=~*_]{2,}\s+|[-*+•–—]\s+|\\item\s*(?=\[)){0,2}(?:</?[a-z][^<>]{0,80}>\s*){0,4}"
+    r"^(?P<mark>[\s>|]*(?:#{1,6}\s+|[-=~*_]{2,}\s+|[-*+•–—]\s+|\\item\s*(?=\[)){0,2}"
     r"(?:\[[ xX✓✔]?\]\s+|[\[(]\d{1,2}(?:\.\d)? ?(?:pts?|points?|p|punkte?|puntos?)\.?[\])]\s*)?"
     r"(?:(?:hw|homework|assignment|problem set|pset|ps|set|hausaufgabe|tarea|devoir)\s*#?\d{1,2}[\s,:.–—-]+(?=\w))?"
-    r"(?-i:[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*){0,3})(?P<bold>(?:\*\*|__|\*|_|`|\\textbf\{|\\(?:sub)*section\*?\{)?)"
+    r"(?-i:[\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*){0,3})"
     r"(?P<answer>(?:ans(?:wer)?|sol(?:ution|n)?|antwort|lösung|respuesta|solución|réponse|risposta)s?\b[.:]?"
     r"(?: (?:to|of|for|zu|zur|zum|auf|a|de|à))?(?: (?:the|la|le|el|die|der))?[ \t]+(?=\S))?"
     r"(?P<square>\[(?=problem|question|exercise|task|part))?",
@@ -81,7 +82,7 @@ _DRESSED = 200
 _COMMAS = re.compile(r"^\W*(?P<label>\d{1,2}(?:\s*[,.]\s*(?:[A-Za-z]|[ivx]{1,4}|\d))+)\s*\)?\s*$")
 
 
-def _undecorated(line: str) -> tuple[str, list[int]]:
+def _undecorated(line: str) -> tuple[str, Sequence[int]]:
     """The line without marks of emphasis, HTML and LaTeX near its beginning, and the place of each character in it."""
     marks = [found.span() for found in _DRESS.finditer(line[:_DRESSED])]
     commas = _COMMAS.match(line)
@@ -89,7 +90,7 @@ def _undecorated(line: str) -> tuple[str, list[int]]:
         marks += [found.span() for found in re.finditer(r"\s+", line)]
         line = line.replace(",", ".")
     if not marks:
-        return line, list(range(len(line) + 1))
+        return line, range(len(line) + 1)
     kept: list[int] = []
     at = 0
     for start, end in sorted(marks):
@@ -118,7 +119,7 @@ def _part_first(line: str, *, heading: bool) -> tuple[Mention, ...]:
 
 
 _BEHIND_TITLE = re.compile(
-    r"^[\s#*_>|]*(?P<title>[^\W\d_][^\n\[\](){}|:=]{2,80}?)(?P<bold>[*_]*)[\s*_–—:-]*"
+    r"^[\s#*_>|]*(?P<title>[^\W\d_][^\n\[\](){}|:=]{2,80}?)[\s*_–—:-]*"
     r"[(\[](?P<label>(?:[^()\[\]\n]|\([ivx\w]{1,4}\)){2,30})[)\]](?P<stop>[\s*_:.]*)"
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from grader.alignment.labels import Mention, mentions
+from grader.kept import kept
 from grader.model.assignments import Outline, Scheme
 from grader.model.documents import Block
 
@@ -172,18 +173,10 @@ def _numbered_rows(lines: list[str]) -> set[int]:
     return rows
 
 
-_KNOWN: dict[int, tuple[Outline, tuple[_Tree, ...]]] = {}
-_MOST_KNOWN = 8
-
-
+@kept(8)
 def _trees(outline: Outline) -> tuple[_Tree, ...]:
-    """The schemes' trees, built once for an outline."""
-    known = _KNOWN.get(id(outline))
-    if known is None or known[0] is not outline:
-        if len(_KNOWN) >= _MOST_KNOWN:
-            _KNOWN.clear()
-        known = _KNOWN[id(outline)] = (outline, tuple(_tree(scheme, outline) for scheme in outline.schemes))
-    return known[1]
+    """The schemes' trees."""
+    return tuple(_tree(scheme, outline) for scheme in outline.schemes)
 
 
 def _tree(scheme: Scheme, outline: Outline) -> _Tree:
@@ -360,7 +353,7 @@ def _priced(before: int, node: int, size: int, tree: _Tree, *, full: bool, keywo
 
 def _emptied(candidates: list[_Candidate], before: _Step, node: int, candidate: _Candidate, tree: _Tree) -> float:
     """The price of a weak label that would leave the question above it without an answer."""
-    if before.node < 0 or not tree.labels[before.node] or candidate.mention.strength >= WEAK:
+    if before.node < 0 or not tree.labels[before.node]:
         return 0.0
     above = candidates[before.candidate]
     empty = not above.rest.strip() and candidate.written == above.written + 1

@@ -64,14 +64,7 @@ def desk(name: str, isolation: str | None = None) -> Desk:
     assignment = grader.load(name)
     for question in assignment.questions:
         assignment.key(question)
-    return Desk(assignment, rules(assignment).version, _sandbox(isolation) if asks_for_code(assignment) else None)
-
-
-def asks_for_code(assignment: Assignment) -> bool:
-    """Whether submissions have to be run."""
-    from grader.model.answers import executed
-
-    return any(executed(slot.answer) for slot in assignment.outline.slots)
+    return Desk(assignment, rules(assignment).version, _sandbox(isolation) if assignment.outline.executed else None)
 
 
 def _sandbox(isolation: str | None) -> Sandbox:
@@ -170,16 +163,13 @@ def _report(held: Desk, assignment: Assignment, document: Document, limit: float
 
     if held.sandbox is None:
         return grade(assignment, document)
-    from grader import execution
-    from grader.sandbox import Limits, Refused
+    from grader.execution import executed_by
+    from grader.sandbox import Limits
 
-    calls, cells = execution.calls(assignment.outline), execution.cells(document, assignment.outline)
     bounds = Limits()
     bounds = bounds._replace(total_seconds=min(bounds.total_seconds, CODE_SHARE * limit))
     try:
-        ran = held.sandbox.run(cells, calls, limits=bounds)
-    except Refused as why:
-        ran = execution.not_run(calls, str(why))
+        ran = executed_by(functools.partial(held.sandbox.run, limits=bounds), document, assignment.outline)
     except BaseException:
         held.sandbox.close()  # it may have been in the middle of this one
         raise
@@ -188,9 +178,7 @@ def _report(held: Desk, assignment: Assignment, document: Document, limit: float
 
 def _told(report: Report, assignment: Assignment) -> Report:
     """With what only staff may know of the run beside each verdict on code."""
-    from grader.model.answers import executed
-
-    code = {slot.label for slot in assignment.outline.slots if executed(slot.answer)}
+    code = assignment.outline.executed
     return replace(
         report,
         verdicts=tuple(

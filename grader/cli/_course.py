@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -93,21 +91,13 @@ def opened(place: str, assignment: str | None = None) -> Iterator[Gradebook]:
 @contextmanager
 def progress() -> Iterator[Told]:
     """A bar on standard error with the rate and the time left, and nothing where that is no terminal."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda stage, done, of: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from grader.cli import _screen
 
-    columns = (
-        TextColumn("{task.description:8}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
     started: dict[str, tuple[Any, float]] = {}
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with _screen.bar("{task.description:8}", "{task.fields[rate]}") as bar:
+        if bar is None:
+            yield lambda stage, done, of: None
+            return
 
         def tell(stage: str, done: int, of: int) -> None:
             if stage not in started:

@@ -6,11 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli._trouble import Trouble
 from grader.reports import Look
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def look(*, reveal: bool = False, one_of_many: bool = False) -> Look:
@@ -47,16 +51,26 @@ def progress(title: str, things: str) -> Iterator[Callable[[int, int], None]]:
 
     It hands out a function that is told how many things are done, of how many.
     """
+    with bar("{task.description}", things) as shown:
+        if shown is None:
+            yield lambda done, of: None
+            return
+        task = shown.add_task(title, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)
+
+
+@contextmanager
+def bar(title: str, behind: str) -> Iterator[Progress | None]:
+    """A bar on standard error, with words before it and behind its counts in rich's form; None without a terminal."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda done, of: None
+        yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(things))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TextColumn(behind), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        yield shown
 
 
 def write(text: str) -> None:

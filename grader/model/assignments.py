@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from grader.model.answers import AnswerType
+from grader.model.answers import AnswerType, Executed, executed
 
 
 class Slot(NamedTuple):
@@ -39,3 +39,8 @@ class Outline(NamedTuple):
     name: str
     slots: tuple[Slot, ...]
     schemes: tuple[Scheme, ...]
+
+    @property
+    def executed(self) -> dict[str, Executed]:
+        """The answer types, by label, of the questions that are answered by running code."""
+        return {slot.label: kind for slot in self.slots if (kind := executed(slot.answer))}

@@ -38,9 +38,13 @@ def submissions(tree: Tree, assignment: str) -> list[HandedIn] | None:
 def _listed(tree: Tree, metadata: Entry) -> dict[str, Any]:
     import yaml
 
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    texts_only = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        listed = yaml.load(tree.read(metadata, MAX_METADATA), Loader=loader)  # noqa: S506 - it makes only texts
+        loader = texts_only(tree.read(metadata, MAX_METADATA))
+        try:
+            listed = loader.get_single_data()
+        finally:
+            loader.dispose()
     except (yaml.YAMLError, ValueError, RecursionError) as trouble:
         raise Trouble(f"{METADATA} is damaged ({str(trouble).splitlines()[0][:100]}). Export it again.") from None
     if not isinstance(listed, dict):
