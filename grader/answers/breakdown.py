@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.cues import Found, Unit, quantities, unit_after
+from grader.amounts import Found, Unit, quantities, unit_after
 from grader.maths import quantity
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment

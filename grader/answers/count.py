@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from grader.cues import Found, Unit, quantities, unit_after
+from grader.amounts import Found, Unit, quantities, unit_after
 from grader.maths import quantity, significant_digits
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from grader.cues import Found, Unit, quantities, unit_after
+from grader.amounts import Found, Unit, quantities, unit_after
 from grader.maths import evaluate, parse, quantity
 from grader.maths.equivalence import compare
 from grader.model.answers import Answer, Candidate, Match, Unreadable
