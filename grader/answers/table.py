@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -140,37 +141,48 @@ class Table:
             names = _cells(line)
             chosen = self._columns(names) if len(names) >= len(self.columns) else None
             if chosen is not None:
-                reading = self._rows_below(lines[number + 1 :], offset + len(line), names, chosen)
+                reading = self._rows_below(lines, number + 1, offset + len(line), names, chosen)
                 if reading and (best is None or len(reading[0]) > len(best[0])):
                     best = reading
             offset += len(line)
         return best
 
     def _columns(self, names: list[str]) -> list[int] | None:
-        """The places of the columns in a header: each by its longest cue; the first may go by any name."""
+        """The places of the columns in a header; the first column may be the first cell, whatever its name."""
         if any(_NUMBER.search(name) for name in names):
             return None
+        return self._chosen(names, lambda left: [0] if 0 in left else [])
+
+    def _chosen(self, names: list[str], unnamed: Callable[[list[int]], list[int]]) -> list[int] | None:
+        """The places of the columns among these names, each by its longest cue; None where that can't be told.
+
+        unnamed : of the places that are left, where the first column is if none of them names it.
+        """
         chosen: list[int] = []
         for column in self.columns[::-1]:
-            fits = [(self._fit(name, column), place) for place, name in enumerate(names) if place not in chosen]
-            best = max(fits)[0] if fits else 0
-            places = [place for fit, place in fits if fit == best and best > 0]
-            if not places and column is self.columns[0] and 0 not in chosen:
-                places = [0]
+            left = [place for place in range(len(names)) if place not in chosen]
+            fits = {place: self._fit(names[place], column) for place in left}
+            best = max(fits.values(), default=0)
+            places = [place for place in left if fits[place] == best > 0]
+            if not places and column is self.columns[0]:
+                places = unnamed(left)
             if len(places) != 1:
                 return None
-            chosen.append(places[0])
+            chosen += places
         return chosen[::-1]
 
     def _fit(self, name: str, column: Column) -> int:
         said = re.sub(r"[\s_]+", " ", name.casefold())
         return max((len(cue) for cue in (column.name, *column.cues) if cue.rstrip("y") in said), default=0)
 
-    def _rows_below(self, lines: list[str], start: int, names: list[str], chosen: list[int]) -> Reading | None:
+    def _rows_below(
+        self, lines: list[str], below: int, start: int, names: list[str], chosen: list[int]
+    ) -> Reading | None:
         rows: list[Row] = []
         first = end = offset = start
         percent = ["%" in name or "percent" in name.casefold() for name in names]
-        for line in lines:
+        for number in range(below, len(lines)):
+            line = lines[number]
             cells = _cells(line)
             if len(cells) == len(names) + 1 and cells[0].isdigit() and "|" not in line:  # an index in front
                 cells = cells[1:]
@@ -198,17 +210,10 @@ class Table:
             values = _numbers(found["values"])
             if len(values) >= FEWEST:
                 lists.append((found["name"], [value for value, _ in values], found.span()))
-        chosen: list[int] = []
-        for column in self.columns[::-1]:
-            fits = [(self._fit(name, column), place) for place, (name, _, _) in enumerate(lists) if place not in chosen]
-            best = max(fits)[0] if fits else 0
-            places = [place for fit, place in fits if fit == best and best > 0]
-            if not places and column is self.columns[0] and len(fits) == 1:
-                places = [fits[0][1]]
-            if len(places) != 1:
-                return None
-            chosen.append(places[0])
-        columns = [lists[place] for place in chosen[::-1]]
+        chosen = self._chosen([name for name, _, _ in lists], lambda left: left if len(left) == 1 else [])
+        if chosen is None:
+            return None
+        columns = [lists[place] for place in chosen]
         if len({len(values) for _, values, _ in columns}) != 1:
             return None
         span = min(span[0] for _, _, span in columns), max(span[1] for _, _, span in columns)
