@@ -73,7 +73,7 @@ class Gradebook:
         self.place = place
         try:
             self.assignment = self.database.write(lambda connection: _named(connection, place, assignment))
-        except Trouble:
+        except BaseException:
             self.close()
             raise
 

@@ -33,12 +33,12 @@ class Database:
         self.engine = _engine(place, create)
         try:
             self.write(migrate)
-        except Trouble:
-            self.close()
-            raise
         except NewerSchema as newer:
             self.close()
             raise Trouble(f"{place} was made by a newer version of grader ({newer}). Upgrade grader first.") from None
+        except BaseException:
+            self.close()
+            raise
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do the work in a transaction of its own; it must lead to the same when it is done again. Raises Trouble."""
@@ -122,8 +122,12 @@ def _prepared(connection: Any, record: object) -> None:
     """A SQLite connection that loses nothing when we are killed, and lets others read while we write."""
     del record
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()  # the pool forgets a connection that could not be prepared, and leaves it open
+        raise
 
 
 def _begin(connection: Connection) -> None:
