@@ -16,7 +16,7 @@ def readings(answer: AnswerType[Any, Any], segment: Segment) -> tuple[Candidate[
 
     Alignment, responses and the guards all ask for them; what was found last is kept.
     """
-    english = translated(segment) if answer.kind != "essay" else None
+    english = translated(segment) if getattr(answer, "translated", True) and answer.kind != "essay" else None
     if english is None:
         return tuple(answer.find(segment))
     return tuple(each._replace(span=english.span(each.span)) for each in answer.find(english.segment))

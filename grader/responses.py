@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from grader.mentions.reading import HEDGED
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.assignments import Slot
 from grader.model.documents import Segment, Source
@@ -51,7 +52,9 @@ class Status(StrEnum):
 class Response(NamedTuple):
     """What a student wrote in answer to one question.
 
-    text, source : the very characters, and where they stand. reason : for the student, why it isn't READ.
+    text, source : the very characters, and where they stand. reason : for the student, why it isn't READ, or why it is
+    not certain. free : it was read from running text, where a verdict needs two witnesses. certain : there is no doubt
+    about the reading; otherwise only full credit stands, for it and for all of its rivals.
     """
 
     status: Status
@@ -60,6 +63,9 @@ class Response(NamedTuple):
     confidence: float | None = None
     answer: Answer[Any] | None = None
     reason: str = ""
+    free: bool = False
+    certain: bool = True
+    rivals: tuple[Answer[Any], ...] = ()
 
 
 class _Reading(NamedTuple):
@@ -117,7 +123,10 @@ def _from_fields(slot: Slot, fields: Sequence[Segment]) -> Response:
 
 
 def _from_prose(slot: Slot, written: Sequence[Segment]) -> Response:
-    readings = [_Reading(segment, candidate) for segment in written for candidate in found(slot.answer, segment)]
+    asked = [segment._replace(prompt=slot.prompt) for segment in written]
+    readings = [_Reading(segment, candidate) for segment in asked for candidate in found(slot.answer, segment)]
+    if any(reading.candidate.signals for reading in readings):
+        return _weighed(slot, readings)
     if slot.answer.kind == "essay" and readings:
         return _choose(slot, [max(readings, key=lambda reading: len(reading.text))])
     if readings:
@@ -169,7 +178,51 @@ def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:
                 f"Write it as {slot.answer.hint}, on a line of its own."
             )
         return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, reason=reason)
-    return Response(Status.READ, best.text, best.source, best.confidence, best.candidate.answer)
+    return Response(
+        Status.READ, best.text, best.source, best.confidence, best.candidate.answer, free=not best.segment.field
+    )
+
+
+LIKELY = 0.6
+"""From this probability on a reading is taken for the answer."""
+
+POSSIBLE = 0.08
+"""A reading that is this share as likely as the likeliest competes with it."""
+
+
+def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
+    """The likeliest of readings that were weighed against each other; whatever is not certain says so."""
+    ranked = sorted(readings, key=lambda reading: -reading.confidence)
+    best = ranked[0]
+    answer = best.candidate.answer
+    if best.segment.confidence < THRESHOLD:
+        reason = f"It is not certain that this text answers {slot.label}. Give each question a line with its own label."
+        return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, answer, reason)
+    gates = [reading.candidate.gate for reading in readings if _same(reading.candidate.answer, answer)]
+    rivals = [
+        reading
+        for reading in ranked[1:]
+        if reading.confidence > POSSIBLE * best.confidence and not _same(reading.candidate.answer, answer)
+    ]
+    response = Response(Status.READ, best.text, best.source, best.confidence, answer, free=True)
+    if all(gates) and HEDGED in gates and rivals:
+        said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
+        reason = f"Your answer leaves it open: {said}. Leave the one that you mean."
+        return response._replace(status=Status.DOUBTFUL, reason=reason)
+    if all(gates):
+        reason = f"We found “{_short(best.text)}” but aren't sure that it is your answer: {gates[0]}."
+        return response._replace(certain=False, reason=reason, rivals=tuple(each.candidate.answer for each in rivals))
+    if best.confidence >= LIKELY:
+        return response
+    if rivals and rivals[0].confidence > best.confidence / 4:
+        said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
+        reason = f"Two different answers stand here: {said}. Leave the one that you mean."
+    else:
+        reason = (
+            f"We found “{_short(best.text)}” but aren't sure that it is your answer ({best.candidate.evidence}). "
+            f"Write it as {slot.answer.hint}, on a line of its own."
+        )
+    return response._replace(certain=False, reason=reason, rivals=tuple(each.candidate.answer for each in rivals))
 
 
 def _same(one: Answer[Any], other: Answer[Any]) -> bool:

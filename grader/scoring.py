@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.alignment import Alignment, align
 from grader.authoring import Assignment, Question
-from grader.model.answers import Answer, Match, executed
+from grader.authoring.dealing import Key
+from grader.model.answers import Answer, AnswerType, Match, executed
 from grader.model.documents import Document, Segment
 from grader.model.executions import Execution
 from grader.model.verdicts import Outcome, Report, Verdict
@@ -131,31 +132,63 @@ def judge(assignment: Assignment, question: Question, response: Response, earlie
     """The verdict on one response; `earlier` are the responses so far, for answers that build on them."""
     if response.status is not Status.READ or response.answer is None:
         return _unread(question, response)
-    answer = response.answer
+    verdict, recognised = _judged(assignment, question, response, response.answer, earlier)
+    if not response.certain:
+        full = verdict.outcome is Outcome.CORRECT and all(
+            _judged(assignment, question, response, rival, earlier).verdict.outcome is Outcome.CORRECT
+            for rival in response.rivals
+        )
+        return verdict if full else _left_open(verdict, response.reason)
+    if response.free and not recognised:
+        return _left_open(verdict, f"We read “{_short(response.text or '')}”; your TA grades this.")
+    return verdict
+
+
+class Judgement(NamedTuple):
+    """A verdict, and whether the mathematics bears witness to the reading: it is right, or wrong in a known way."""
+
+    verdict: Verdict
+    recognised: bool
+
+
+def _left_open(verdict: Verdict, reason: str) -> Verdict:
+    """The verdict, left to a person; what the machine thought of it is for staff."""
+    thought = f"Read as {verdict.outcome.replace('_', ' ')}: {verdict.feedback}" if verdict.feedback else ""
+    return replace(
+        verdict,
+        outcome=Outcome.NEEDS_PERSON,
+        points=Fraction(0),
+        mistake=None,
+        convention=None,
+        feedback=reason,
+        staff=_sentences(verdict.staff, thought),
+    )
+
+
+def _judged(
+    assignment: Assignment,
+    question: Question,
+    response: Response,
+    answer: Answer[Any],
+    earlier: Mapping[str, Response],
+) -> Judgement:
+    """The verdict on one reading of a response."""
     key = assignment.key(question)
+    parts = list(_parts(question, key))
+    if parts and len(answer.parts) == len(parts):
+        return _judged_by_parts(question, response, answer, parts)
     match = question.answer.match(answer, key.reference)
     verdict = _verdict(question, response, Outcome.INCORRECT, Fraction(0), staff=_shown(question, key.reference))
     if match.equal is None:
-        return replace(
-            verdict, outcome=Outcome.NEEDS_PERSON, feedback=_sentences(match.reason, *answer.notes), staff=match.staff
-        )
+        told = _sentences(match.reason, *answer.notes)
+        return Judgement(replace(verdict, outcome=Outcome.NEEDS_PERSON, feedback=told, staff=match.staff), True)
     if match:
-        return replace(
-            verdict,
-            outcome=Outcome.CORRECT,
-            points=question.points,
-            feedback=_sentences(match.reason, *answer.notes),
-        )
+        return Judgement(_right(verdict, question, match.reason, *answer.notes), True)
     for convention, value in key.conventions:
         match_there = question.answer.match(answer, value)
         if match_there:
-            return replace(
-                verdict,
-                outcome=Outcome.CORRECT,
-                points=question.points,
-                convention=convention.key,
-                feedback=_sentences(question.filled(convention.note), *answer.notes),
-            )
+            told = question.filled(convention.note)
+            return Judgement(replace(_right(verdict, question, told, *answer.notes), convention=convention.key), True)
         if match_there.manner:
             match = match_there
             break
@@ -169,10 +202,12 @@ def _diagnosed(
     answer: Answer[Any],
     match: Match,
     earlier: Mapping[str, Response],
-) -> Verdict:
+) -> Judgement:
     """A wrong answer with the misconceptions that fit it; the least credit counts."""
     if match.manner:
-        return _worth(verdict, question, match.credit, match.manner, match.reason, *answer.notes)
+        return Judgement(
+            _worth(verdict, question, match.credit, match.manner, match.reason, *answer.notes), True
+        )
     key = assignment.key(question)
     fits = [
         (mistake.credit, mistake.key, question.filled(mistake.feedback))
@@ -181,11 +216,18 @@ def _diagnosed(
     ]
     own = _own_earlier(assignment, question, earlier)
     if own is not None:
-        before, value = own
+        before, value, right = own
         arguments = (value, *question.given)
+        if right:
+            if question.answer.match(answer, question.part.solve(*arguments)):
+                told = f"This follows from your own rounded answer to {before.label}."
+                return Judgement(_right(verdict, question, told, *answer.notes), True)
+            arguments = None
+    if own is not None and arguments is not None:
         kept = f"This follows from your own answer to {before.label}, which is not right."
         if question.answer.match(answer, question.part.solve(*arguments)):
-            return _worth(verdict, question, question.part.carried, None, f"{kept} The step itself is.", *answer.notes)
+            told = f"{kept} The step itself is."
+            return Judgement(_worth(verdict, question, question.part.carried, None, told, *answer.notes), True)
         fits += [
             (mistake.credit * question.part.carried, mistake.key, f"{kept} {question.filled(mistake.feedback)}")
             for mistake in question.part.mistakes
@@ -194,11 +236,74 @@ def _diagnosed(
     if not fits:
         if assignment.student is not None and match.credit == 0:
             verdict = replace(verdict, staff=_sentences(verdict.staff, _of_another(question, answer)))
-        return _worth(verdict, question, match.credit, None, match.reason, *answer.notes)
+        proved = getattr(question.answer, "proved", False)
+        return Judgement(_worth(verdict, question, match.credit, None, match.reason, *answer.notes), proved)
     credit, name, _ = min(fits, key=lambda fit: fit[0])
     texts = dict.fromkeys(text for _, _, text in fits)
     told = " Or: ".join(texts)
-    return _worth(verdict, question, credit, name, told, *answer.notes)
+    return Judgement(_worth(verdict, question, credit, name, told, *answer.notes), True)
+
+
+def _right(verdict: Verdict, question: Question, *told: str) -> Verdict:
+    return replace(verdict, outcome=Outcome.CORRECT, points=question.points, feedback=_sentences(*told))
+
+
+def _parts(question: Question, key: Key) -> Iterator[tuple[str, AnswerType[Any, Any], Key]]:
+    """The parts of an answer type that is made of others, each with its own key."""
+    kinds: Mapping[str, AnswerType[Any, Any]] = getattr(question.answer, "parts", {})
+    for place, (name, kind) in enumerate(kinds.items()):
+        yield (
+            name,
+            kind,
+            Key(
+                key.reference[place],
+                tuple((each, value[place]) for each, value in key.conventions if value[place] is not None),
+                tuple((each, value[place]) for each, value in key.mistakes if value[place] is not None),
+            ),
+        )
+
+
+def _judged_by_parts(
+    question: Question, response: Response, answer: Answer[Any], parts: Sequence[tuple[str, AnswerType[Any, Any], Key]]
+) -> Judgement:
+    """An answer of several parts, each judged on its own, by its own conventions and misconceptions."""
+    verdict = _verdict(question, response, Outcome.INCORRECT, Fraction(0))
+    credit = Fraction(0)
+    told: list[str] = []
+    names: list[str] = []
+    conventions: list[str] = []
+    recognised = True
+    for (name, kind, key), mine in zip(parts, answer.parts, strict=True):
+        if mine.value is None:
+            credit += Fraction(1, len(parts))
+            continue
+        match = kind.match(mine, key.reference)
+        if match.equal is None:
+            return Judgement(
+                replace(verdict, outcome=Outcome.NEEDS_PERSON, feedback=match.reason, staff=match.staff), True
+            )
+        convention = None if match else next((c for c, value in key.conventions if kind.match(mine, value)), None)
+        if match or convention is not None:
+            credit += Fraction(1, len(parts))
+            if convention is not None and convention.key not in conventions:
+                conventions.append(convention.key)
+                told.append(question.filled(convention.note))
+            continue
+        shown = f"The {name.replace('_', ' ')} is not right."
+        mistake = next((m for m, value in key.mistakes if kind.match(mine, value)), None)
+        if mistake is not None:
+            names.append(mistake.key)
+            shown = f"{shown} {question.filled(mistake.feedback)}"
+        elif not match.credit:
+            recognised = False
+            shown = _sentences(shown, match.reason)
+        credit += match.credit / len(parts)
+        told.append(shown)
+    if credit == 1:
+        right = _right(verdict, question, *told, *answer.notes)
+        return Judgement(replace(right, convention=conventions[0] if conventions else None), True)
+    name = names[0] if names else None
+    return Judgement(_worth(verdict, question, credit, name, *dict.fromkeys(told), *answer.notes), recognised)
 
 
 def _of_another(question: Question, answer: Answer[Any]) -> str:
@@ -219,16 +324,18 @@ def _of_another(question: Question, answer: Answer[Any]) -> str:
 
 def _own_earlier(
     assignment: Assignment, question: Question, earlier: Mapping[str, Response]
-) -> tuple[Question, Any] | None:
+) -> tuple[Question, Any, bool] | None:
+    """The earlier answer that this one builds on, where it is wrong or rounded; whether it is right."""
     if question.part.uses is None:
         return None
     before = assignment.earlier(question)
     response = earlier.get(before.label)
     if response is None or response.status is not Status.READ or response.answer is None:
         return None
-    if before.answer.match(response.answer, assignment.key(before).reference):
+    right = bool(before.answer.match(response.answer, assignment.key(before).reference))
+    if right and response.answer.unit is None:
         return None
-    return before, response.answer.value
+    return before, response.answer.value, right
 
 
 def _worth(verdict: Verdict, question: Question, credit: Fraction, mistake: str | None, *feedback: str) -> Verdict:
@@ -278,6 +385,11 @@ def _verdict(
 
 def _shown(question: Question, reference: Any) -> str:
     return "" if callable(reference) else f"The reference answer is {question.answer.show(reference)}."
+
+
+def _short(text: str, width: int = 50) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def _sentences(*parts: str) -> str:

@@ -164,7 +164,8 @@ _POINT = lazily(r"(?<![\d.,])(?:0?\.\d+|\d+\.(?:\d{1,2}|\d{4,}))(?![\d.])")
 
 
 @cache
-def _dictionary(language: str) -> dict[str, str]:
+def dictionary(language: str) -> dict[str, str]:
+    """Return the words of a language that the readers know, in English."""
     table = {"de": _GERMAN, "es": _SPANISH, "fr": _FRENCH}[language]
     pairs = (entry.split() for entry in table.replace("\n", " ").split("|"))
     return {foreign.replace("+", " "): english.replace("_", " ").strip() for foreign, english in pairs}
@@ -203,7 +204,7 @@ def language(text: str) -> str:
         return ""
     english = sum(word in _ENGLISH for word in words)
     scores = {
-        name: sum(word in (known := _dictionary(name)) and known[word] != word for word in words)
+        name: sum(word in (known := dictionary(name)) and known[word] != word for word in words)
         for name in ("de", "es", "fr")
     }
     best = max(scores, key=lambda name: scores[name])
@@ -219,7 +220,7 @@ def translated(segment: Segment) -> Translated | None:
     spoken = language("\n".join(block.text for block in segment.blocks if block.kind != "code"))
     if not spoken and (_POINT.search(text) or not _COMMA_PERCENT.search(text)):
         return None
-    known = _dictionary(spoken) if spoken else {}
+    known = dictionary(spoken) if spoken else {}
     points = bool(_POINT.search(text))
     blocks, news, olds, altered = [], [0], [0], [False]
     new = old = 0

@@ -187,7 +187,9 @@ def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
             kind = slots[segment.label].answer.kind
             kin = outline.slots[following].answer.kind == kind
             readings = [
-                each for each in found(slots[segment.label].answer, segment) if each.confidence >= SERIOUS - 0.2
+                each
+                for each in found(slots[segment.label].answer, segment)
+                if each.confidence >= SERIOUS - 0.2 and not each.signals  # those that were weighed have had rivals
             ]
             serious = {repr(each.answer.value) for each in readings}
             above = segment.text[: min((each.span[0] for each in readings), default=0)]

@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.amounts import Found, Unit, quantities, unit_after
+from grader.amounts import Unit, unit_after
 from grader.maths import quantity
+from grader.mentions.amounts import Amount, amounts
+from grader.mentions.reading import amount_readings
+from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.text import text_of
 
 Value = tuple[int, ...]
 """The total, then what it is added up from; the total alone where no more was given."""
@@ -26,6 +30,7 @@ class Breakdown:
     addends: int
 
     kind = "breakdown"
+    translated = False
 
     @property
     def hint(self) -> str:
@@ -52,15 +57,24 @@ class Breakdown:
 
     def find(self, segment: Segment) -> list[Candidate[Value]]:
         """Every figure that may be the total, with the others where there are as many as are added up."""
-        found = [each for each in quantities(segment.text, (Unit(self.unit),)) if _is_whole(each)]
-        return [
-            Candidate(self._answer(int(each.quantity.value), self._others(each, found)), *each[2:]) for each in found
+        figures = [
+            int(each.value) for each in amounts(text_of(segment, whole=True)) if _is_whole(each) and not _is_step(each)
         ]
+        return amount_readings(
+            segment,
+            Asked((Unit(self.unit),), ("total", "sum")),
+            lambda amount, unit: self._made(amount, figures),
+            lambda one, other: one.value[0] == other.value[0],
+            whole=True,
+        )
 
-    def _others(self, total: Found, found: list[Found]) -> list[int]:
-        others = [int(each.quantity.value) for each in found if each is not total and each.confidence >= 0.7]
-        others = [value for value in others if value != total.quantity.value]
-        return others if len(others) == self.addends else []
+    def _made(self, amount: Amount, figures: list[int]) -> Answer[Value]:
+        """The total with what it was said to be added up from, where there are as many figures as are asked for."""
+        if not _is_whole(amount):
+            raise Unreadable(f"a whole number of {self.unit} was expected")
+        total = int(amount.value)
+        others = [figure for figure in figures if figure != total]
+        return self._answer(total, others if len(others) == self.addends else [])
 
     def _answer(self, total: int, addends: list[int]) -> Answer[Value]:
         return Answer((total, *addends), notes=())
@@ -90,6 +104,11 @@ class Breakdown:
         return key[0] == other[0]
 
 
-def _is_whole(found: Found) -> bool:
-    value = found.quantity
+def _is_step(amount: Amount) -> bool:
+    """Return whether it is a member of a chain that goes on; an end of a chain may well be added up."""
+    return amount.step and not amount.chained and bool(amount.operands)
+
+
+def _is_whole(amount: Amount) -> bool:
+    value = amount.quantity
     return isinstance(value.value, int) and value.unit is None and not value.percent

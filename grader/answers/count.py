@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from grader.amounts import Found, Unit, quantities, unit_after
+from grader.amounts import Found, Unit, unit_after
 from grader.maths import quantity, significant_digits
+from grader.mentions.reading import amount_readings
+from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.patterns import lazily
@@ -36,6 +38,7 @@ class Count:
     cues: tuple[str, ...] = ()
 
     kind = "count"
+    translated = False
 
     @property
     def hint(self) -> str:
@@ -58,18 +61,14 @@ class Count:
 
     def find(self, segment: Segment) -> list[Candidate[int]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
-        text = segment.text
-        found = []
-        for each in quantities(text, self._units):
-            try:
-                answer = self._answer(each, text)
-            except Unreadable:
-                continue
-            unsaid = each.unit is None and self.scales
-            listed = each.unit is not None and each.unit.offset and _INPUT_LAYER.search(text)
-            confidence = min(each.confidence, 0.6) if unsaid or listed else each.confidence
-            found.append(Candidate(answer, each.span, confidence, each.evidence))
-        return found
+        asked = Asked(self._units, self.cues, exact=self.digits is None)
+        return amount_readings(
+            segment,
+            asked,
+            lambda amount, unit: self._answer(Found(amount.quantity, unit, (amount.start, amount.end), 1.0, ""), ""),
+            lambda one, other: one.value == other.value,
+            whole=True,
+        )
 
     def _answer(self, found: Found, text: str) -> Answer[int]:
         value, named = found.quantity, found.unit or Unit(self.unit)

@@ -8,9 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from grader.amounts import Found, Unit, quantities, unit_after
+from grader.amounts import Found, Unit, unit_after
 from grader.maths import evaluate, parse, quantity
 from grader.maths.equivalence import compare
+from grader.mentions.reading import amount_readings
+from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
@@ -36,6 +38,7 @@ class Number:
     symbols: tuple[str, ...] = ()
 
     kind = "number"
+    translated = False
 
     @property
     def hint(self) -> str:
@@ -56,10 +59,13 @@ class Number:
 
     def find(self, segment: Segment) -> list[Candidate[Fraction]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
-        return [
-            Candidate(self._answer(each), each.span, each.confidence, each.evidence)
-            for each in quantities(segment.text, self._units, self.symbols)
-        ]
+        return amount_readings(
+            segment,
+            Asked(self._units, (*self.symbols, *self.cues), exact=False, percent=True),
+            lambda amount, unit: self._answer(Found(amount.quantity, unit, (amount.start, amount.end), 1.0, "")),
+            _alike,
+            whole=False,
+        )
 
     def _answer(self, found: Found) -> Answer[Fraction]:
         value = found.quantity
@@ -84,6 +90,11 @@ class Number:
         """Whether both are the same to the digits asked for."""
         one, two = exact(key), exact(other)
         return one == two or abs(one - two) * 10**self.digits < 5 * (abs(one) + abs(two)) / 2
+
+
+def _alike(one: Answer[Fraction], other: Answer[Fraction]) -> bool:
+    """Return whether two answers are one number, to the digits of the coarser."""
+    return abs(one.value - other.value) <= max(one.unit or 0, other.unit or 0) / 2
 
 
 def exact(key: Real) -> Fraction:

@@ -81,13 +81,16 @@ class Candidate(NamedTuple, Generic[A]):
     """One reading of a segment.
 
     span : its characters in `segment.text`. confidence : in [0, 1], that this is the answer meant.
-    evidence : why it was taken for the answer, in words.
+    evidence : why it was taken for the answer, in words. signals : the names of all that speaks for and against it;
+    empty for types that weigh nothing. gate : what leaves it to a person unless it earns full credit, in words.
     """
 
     answer: Answer[A]
     span: tuple[int, int]
     confidence: float
     evidence: str
+    signals: tuple[str, ...] = ()
+    gate: str = ""
 
 
 class AnswerType(Protocol[A, K_contra]):

@@ -29,10 +29,12 @@ class SigmoidChain:
         return sigmoid_chain_output(self.x1, self.x2, 0, 0)
 
 
+SLOPE = ("df/dw2", "∂f/∂w2", "f'(w2)", "f'", "df", "dw2", "gradient", "derivative", "grad")
+
 sigmoid_chain = Problem("1.1", "A chain of sigmoids", SigmoidChain)
 
 
-@sigmoid_chain.part("a", points=2, answer=Number(digits=3), title="The gradient in w₂")
+@sigmoid_chain.part("a", points=2, answer=Number(digits=3, symbols=SLOPE), title="The gradient in w₂")
 def gradient(given: SigmoidChain) -> Real:
     """What is ∂f/∂w₂ there? An exact form is welcome."""
     return sigmoid_chain_gradient(given.x1, given.x2, 0, 0)
@@ -87,6 +89,13 @@ def steps_with_a_product(slope: Real, given: SigmoidChain) -> Real:
     """Read with x₁·w₁ inside, where the sheet lacks the operator."""
     del slope
     return sgd_step("0", str(given.rate), f"({given.output} - {given.y})*{given.output}*(1 - {given.output})*sigma(0)")
+
+
+@weight_after_step.convention()
+def steps_with_a_product_without_the_half(slope: Real, given: SigmoidChain) -> Real:
+    """Read with x₁·w₁ inside, where the sheet lacks the operator, and with the loss (f − y)², without the ½."""
+    del slope
+    return sgd_step("0", str(given.rate), f"2*({given.output} - {given.y})*{given.output}*(1 - {given.output})*sigma(0)")
 
 
 @weight_after_step.mistake(credit=0.5)

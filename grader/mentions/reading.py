@@ -1,0 +1,102 @@
+"""Amounts as readings of an answer: each with its signals, its gates and the probability that it is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from grader.amounts import Unit
+from grader.mentions.amounts import Amount, amounts
+from grader.mentions.signals import SIGNALS, Asked, Place, hedged
+from grader.mentions.weighing import decisive, weighed
+from grader.model.answers import Answer, Candidate, Unreadable
+from grader.model.documents import Segment
+from grader.text import Text, text_of
+
+T = TypeVar("T")
+
+HEDGED = "the answer doubts itself"
+_LEAST = re.compile(r"\b(?:smallest|fewest|least|minimum|minimal)\b", re.I)
+_SURE = frozenset({"alone", "unit", "named", "announced", "concluded", "sink", "begins", "marked", "printed", "total"})
+"""Without one of these a number is only a number in a text."""
+
+
+@lru_cache(maxsize=64)
+def givens_of(prompt: str) -> frozenset[Fraction]:
+    """Return the numbers that a question gives."""
+    from grader.text import Text as Plain
+
+    given: set[Fraction] = set()
+    for whole in (True, False):
+        text = Plain(prompt, whole=whole)
+        for mark in re.finditer(r"(?<![\w.])\d+(?:\.\d+)?", text.text.replace("×", " ")):
+            given.add(Fraction(mark[0]))
+    return frozenset(given)
+
+
+def amount_readings(
+    segment: Segment,
+    asked: Asked,
+    made: Callable[[Amount, Unit | None], Answer[Any]],
+    same: Callable[[Answer[Any], Answer[Any]], bool],
+    *,
+    whole: bool,
+) -> list[Candidate[Any]]:
+    """Return every amount of a segment that may be the answer, with its signals and its probability.
+
+    made : the answer that an amount with its unit is; raises Unreadable where it is none. whole : a whole number was
+    asked for.
+    """
+    text = text_of(segment, whole=whole)
+    found = amounts(text)
+    asked = asked._replace(least=bool(_LEAST.search(segment.prompt)))
+    givens = givens_of(segment.prompt)
+    places = [Place(text, found, number, asked, givens) for number in range(len(found))]
+    read: list[tuple[Place, Answer[Any], frozenset[str]]] = []
+    for place in places:
+        unit = place.unit
+        try:
+            answer = made(place.amount, unit)
+        except Unreadable:
+            continue
+        held = frozenset(name for name, row in SIGNALS.items() if row.holds(place))
+        if "reference" in held and "unit" not in held and "named" not in held:
+            continue
+        read.append((place, answer, held))
+    return _candidates(text, read, same, asked)
+
+
+def _candidates(
+    text: Text,
+    read: Sequence[tuple[Place, Answer[Any], frozenset[str]]],
+    same: Callable[[Answer[Any], Answer[Any]], bool],
+    asked: Asked,
+) -> list[Candidate[Any]]:
+    doubts = hedged(text)
+    none = frozenset({"hedged"} if doubts else ()) | frozenset(
+        () if any(held & _SURE for _, _, held in read) else {"bare"}
+    )
+    shares = weighed([answer for _, answer, _ in read], [held for _, _, held in read], none, same, "amount")
+    candidates = []
+    for (place, answer, held), share in zip(read, shares, strict=True):
+        gates = [SIGNALS[name].says for name in held if SIGNALS[name].gate]
+        if doubts:
+            gates.insert(0, HEDGED)
+        if "rough" in held and asked.exact:
+            gates.append(SIGNALS["rough"].says)
+        if held & {"earlier", "retracted", "others", "other_unit"}:
+            gates += [SIGNALS[name].says for name in sorted(held & {"earlier", "retracted", "others", "other_unit"})]
+        candidates.append(
+            Candidate(
+                answer,
+                text.view.span(place.amount.start, place.amount.end),
+                share,
+                decisive(held, "amount"),
+                tuple(sorted(held)),
+                gates[0] if gates else "",
+            )
+        )
+    return candidates
