@@ -190,6 +190,10 @@ POSSIBLE = 0.08
 """A reading that is this share as likely as the likeliest competes with it."""
 
 
+FAINT_DOUBT = 0.02
+"""The same where the text doubts itself."""
+
+
 def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
     """The likeliest of readings that were weighed against each other; whatever is not certain says so."""
     ranked = sorted(readings, key=lambda reading: -reading.confidence)
@@ -199,10 +203,13 @@ def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
         reason = f"It is not certain that this text answers {slot.label}. Give each question a line with its own label."
         return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, answer, reason)
     gates = [reading.candidate.gate for reading in readings if _same(reading.candidate.answer, answer)]
+    least = best.confidence * (FAINT_DOUBT if HEDGED in gates else POSSIBLE)
+    offered = "alternative" in best.candidate.signals
     rivals = [
         reading
         for reading in ranked[1:]
-        if reading.confidence > POSSIBLE * best.confidence and not _same(reading.candidate.answer, answer)
+        if (reading.confidence > least or (offered and "alternative" in reading.candidate.signals))
+        and not _same(reading.candidate.answer, answer)
     ]
     response = Response(Status.READ, best.text, best.source, best.confidence, answer, free=True)
     if all(gates) and HEDGED in gates and rivals:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from grader.amounts import Found, Unit, unit_after
 from grader.maths import quantity, significant_digits
+from grader.mentions.amounts import Amount
 from grader.mentions.reading import amount_readings
 from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
@@ -61,13 +62,23 @@ class Count:
 
     def find(self, segment: Segment) -> list[Candidate[int]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
-        asked = Asked(self._units, self.cues, exact=self.digits is None)
-        return amount_readings(
-            segment,
-            asked,
-            lambda amount, unit: self._answer(Found(amount.quantity, unit, (amount.start, amount.end), 1.0, ""), ""),
-            lambda one, other: one.value == other.value,
-            whole=True,
+        return amount_readings(segment, self.asked, self.made, self.same, whole=True)
+
+    whole = True
+
+    @property
+    def asked(self) -> Asked:
+        """How it is asked for."""
+        return Asked(self._units, self.cues, exact=self.digits is None)
+
+    def made(self, amount: Amount, unit: Unit | None) -> Answer[int]:
+        """The answer that an amount is. Raises Unreadable where it is none."""
+        return self._answer(Found(amount.quantity, unit, (amount.start, amount.end), 1.0, ""), "")
+
+    def same(self, one: Answer[int], other: Answer[int]) -> bool:
+        """Whether two answers say the same, to the digits of the coarser."""
+        return one.value == other.value or (
+            self.digits is not None and abs(one.value - other.value) <= max(one.unit or 0, other.unit or 0) / 2
         )
 
     def _answer(self, found: Found, text: str) -> Answer[int]:

@@ -11,6 +11,7 @@ from typing import Any
 from grader.amounts import Found, Unit, unit_after
 from grader.maths import evaluate, parse, quantity
 from grader.maths.equivalence import compare
+from grader.mentions.amounts import Amount
 from grader.mentions.reading import amount_readings
 from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
@@ -59,13 +60,22 @@ class Number:
 
     def find(self, segment: Segment) -> list[Candidate[Fraction]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
-        return amount_readings(
-            segment,
-            Asked(self._units, (*self.symbols, *self.cues), exact=False, percent=True),
-            lambda amount, unit: self._answer(Found(amount.quantity, unit, (amount.start, amount.end), 1.0, "")),
-            _alike,
-            whole=False,
-        )
+        return amount_readings(segment, self.asked, self.made, self.same, whole=False)
+
+    whole = False
+
+    @property
+    def asked(self) -> Asked:
+        """How it is asked for."""
+        return Asked(self._units, (*self.symbols, *self.cues), exact=False, percent=True)
+
+    def made(self, amount: Amount, unit: Unit | None) -> Answer[Fraction]:
+        """The answer that an amount is."""
+        return self._answer(Found(amount.quantity, unit, (amount.start, amount.end), 1.0, ""))
+
+    def same(self, one: Answer[Fraction], other: Answer[Fraction]) -> bool:
+        """Whether two answers are one number, to the digits of the coarser."""
+        return abs(one.value - other.value) <= max(one.unit or 0, other.unit or 0) / 2
 
     def _answer(self, found: Found) -> Answer[Fraction]:
         value = found.quantity
@@ -90,11 +100,6 @@ class Number:
         """Whether both are the same to the digits asked for."""
         one, two = exact(key), exact(other)
         return one == two or abs(one - two) * 10**self.digits < 5 * (abs(one) + abs(two)) / 2
-
-
-def _alike(one: Answer[Fraction], other: Answer[Fraction]) -> bool:
-    """Return whether two answers are one number, to the digits of the coarser."""
-    return abs(one.value - other.value) <= max(one.unit or 0, other.unit or 0) / 2
 
 
 def exact(key: Real) -> Fraction:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from grader.cues import WINDOW
+from grader.mentions.claims import Claimed, claimed, together
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.patterns import lazily
@@ -74,6 +75,8 @@ class Several:
 
     def find(self, segment: Segment) -> list[Candidate[tuple[Any, ...]]]:
         """The best reading of each part; a part with two equally good ones makes the whole doubtful."""
+        if all(hasattr(part, "made") for part in self.parts.values()):
+            return self._claims(segment)
         text = segment.text
         chosen: list[Candidate[Any]] = []
         found = {name: _of_training(text, part, part.find(segment)) for name, part in self.parts.items()}
@@ -106,6 +109,21 @@ class Several:
                 "; ".join(candidate.evidence for candidate in chosen),
             )
         ]
+
+    @property
+    def translated(self) -> bool:
+        """Whether its parts read English only."""
+        return any(getattr(part, "translated", True) for part in self.parts.values())
+
+    def _claims(self, segment: Segment) -> list[Candidate[tuple[Any, ...]]]:
+        """Amounts, each claimed for one of the parts."""
+        kinds: dict[str, Any] = dict(self.parts)
+        parts = [
+            Claimed(name, kind.cues, kind.asked, kind.made, kind.same, name in self.optional)
+            for name, kind in kinds.items()
+        ]
+        readings = claimed(segment, parts, whole=all(kind.whole for kind in kinds.values()))
+        return together({name: name in self.optional for name in kinds}, readings)
 
     def _in_order(self, text: str, found: dict[str, list[Candidate[Any]]]) -> dict[str, list[Candidate[Any]]]:
         """Of parts of one kind, where nothing names them and as many readings are there: the readings in order."""

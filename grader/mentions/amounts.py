@@ -21,7 +21,7 @@ MAX_AMOUNTS = 300
 NEAREST = 14
 """So many amounts before a result are looked at for what it may have been computed from."""
 
-_LOOSE = lazily(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.]*\w)")
+_LOOSE = lazily(r"(?:(?<![\w.])|(?<=[\s,;(][xX×*]))[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?(?![\w.]*\w)")
 _SMALL = 10
 """A smaller result agrees with a sum or a product of what stands before it by chance."""
 
@@ -148,7 +148,7 @@ def _loose(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[Amount]:
             value = quantity(mark[0])
         except Unreadable:
             continue
-        lone = re.search(r"(?:^|\s)$", text[: mark.start()][-1:]) is not None and not re.match(
+        lone = not re.search(r"[\w^_*/+·.]$", text[: mark.start()][-1:]) and not re.match(
             r"[\w(\[{^_*/×·+]", text[mark.end() : mark.end() + 1]
         )
         yield Amount(value, mark.start(), mark.end(), mark.start(), torn=not lone)

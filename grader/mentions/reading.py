@@ -51,9 +51,24 @@ def amount_readings(
     asked for.
     """
     text = text_of(segment, whole=whole)
-    found = amounts(text)
     asked = asked._replace(least=bool(_LEAST.search(segment.prompt)))
-    givens = givens_of(segment.prompt)
+    return weighed_readings(text, amounts(text), asked, givens_of(segment.prompt), made, same)
+
+
+def weighed_readings(
+    text: Text,
+    found: Sequence[Amount],
+    asked: Asked,
+    givens: frozenset[Fraction],
+    made: Callable[[Amount, Unit | None], Answer[Any]],
+    same: Callable[[Answer[Any], Answer[Any]], bool],
+    *,
+    claim: bool = False,
+) -> list[Candidate[Any]]:
+    """Return amounts of a text as readings of one answer, weighed against each other.
+
+    claim : all of them stand with the answer's own name.
+    """
     places = [Place(text, found, number, asked, givens) for number in range(len(found))]
     read: list[tuple[Place, Answer[Any], frozenset[str]]] = []
     for place in places:
@@ -63,6 +78,7 @@ def amount_readings(
         except Unreadable:
             continue
         held = frozenset(name for name, row in SIGNALS.items() if row.holds(place))
+        held = held - {"other_name"} | {"claimed"} if claim else held
         if "reference" in held and "unit" not in held and "named" not in held:
             continue
         read.append((place, answer, held))
@@ -82,7 +98,7 @@ def _candidates(
     shares = weighed([answer for _, answer, _ in read], [held for _, _, held in read], none, same, "amount")
     candidates = []
     for (place, answer, held), share in zip(read, shares, strict=True):
-        gates = [SIGNALS[name].says for name in held if SIGNALS[name].gate]
+        gates = [row.says for name, row in SIGNALS.items() if name in held and row.gate]
         if doubts:
             gates.insert(0, HEDGED)
         if "rough" in held and asked.exact:

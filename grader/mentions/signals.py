@@ -92,14 +92,16 @@ class Place:
             return f"{self.cell.column_head} {self.cell.row_head}".strip()
         start = self.text.clause(self.amount.start).start
         said = _PHRASE_START.split(self.text.text[max(start, self.amount.at - 160) : self.amount.at])[-1]
-        sign = _EQUALS.search(said)
-        if sign is None:
+        signs = list(_EQUALS.finditer(said))
+        if not signs or not re.search(r"[^\W\d_]", said[: signs[-1].start()]):
             return ""
-        return said[: sign.start()].strip(" *_`\"'()[]") if re.search(r"[^\W\d_]", said[: sign.start()]) else ""
+        return said[: signs[-1].start()].strip(" *_`\"'()[]")
 
     def is_asked_for(self, label: str) -> bool:
         """Return whether a name is one that the question asks for."""
         names = [unit.name for unit in self.asked.units[:1]] + list(self.asked.names)
+        if self.asked.least and self.has("AT_LEAST", label):
+            return True
         short = _NOTATION.sub("", label.translate(_SUBSCRIPTS))
         return any(_name_pattern(name).search(short) for name in names)
 
@@ -246,7 +248,8 @@ def _name_pattern(name: str) -> re.Pattern[str]:
 @signal(yes=["[[608]]. Each filter has 75 weights."], no=["Each filter has [[75]] weights"])
 def begins(place: Place) -> bool:
     """The answer begins with it."""
-    return not re.search(r"[^\W_]", place.text.words("ABOUT").sub("", _PLAIN.sub("", place.text.text[: place.amount.start])))
+    lead = _PLAIN.sub("", place.text.words("AT_LEAST").sub("", place.text.text[: place.amount.at]))
+    return not re.search(r"[^\W_]", place.text.words("ABOUT").sub("", lead))
 
 
 @signal(yes=["[[608]]. Each filter has 75 weights.", "[[608]] (75 + 1 per filter)"], no=["[[608]] is what 75 * 8 + 8 is"])
@@ -255,7 +258,7 @@ def opens(place: Place) -> bool:
     behind = place.text.text[place.amount.end : place.amount.end + 40]
     if place.unit is not None:
         behind = re.sub(r"^[\s*_`]*(?:[^\W\d_]+[ -]?){1,2}", "", behind)
-    return begins(place) and bool(re.match(r"[\s*_`]*(?:[.,;:(–—=-]|\n|$)", behind))
+    return begins(place) and not place.amount.operands and bool(re.match(r"[\s*_`]*(?:[.,;:(–—=-]|\n|$)", behind))
 
 
 @signal(yes=["75 weights, [[608]] parameters."], no=["[[75]] weights, 608 parameters."])

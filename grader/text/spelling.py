@@ -42,6 +42,7 @@ _TIMES_WORDS = (
     (lazily(r"(?<=\d)(\s*)(?:millones|millionen|millions|mio\.?|mln\.?|mill\.)(?![a-z])", re.I), " million"),
 )
 _HALF = lazily(r"(?<![\w.])(\d+)\s*(?:px|pix(?:els?)?)(?=\s*[x×*])", re.I)
+_FOLD = lazily(r"(?<=\d)[ ]?[x×](?=\s*(?:[,.;:)\]]|$|\s(?!\d)[^\W\d_]))", re.M)
 
 
 def spell(view: View, *, whole: bool, foreign: bool) -> None:
@@ -58,6 +59,7 @@ def spell(view: View, *, whole: bool, foreign: bool) -> None:
     view.replace(_COMMA, _pointed)
     view.replace(_IN_WORDS, _in_figures)
     view.replace(_HALF, r"\1")
+    view.replace(_FOLD, r" times")
     for pattern, change in _TIMES_WORDS:
         view.replace(pattern, change)
 

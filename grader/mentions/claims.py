@@ -1,0 +1,164 @@
+"""Several amounts in one answer, each claimed for a name: "for β = 0.9 it is 10", a row per name, or in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from grader.amounts import Unit
+from grader.mentions.amounts import Amount, amounts
+from grader.mentions.reading import givens_of, weighed_readings
+from grader.mentions.signals import SIGNALS, Asked, Place
+from grader.model.answers import Answer, Candidate, Unreadable
+from grader.model.documents import Segment
+from grader.text import Text, text_of
+
+IN_ORDER = 0.85
+"""Probability that as many results as are asked for stand in the order asked for."""
+
+NEARBY = 240
+"""Characters before an amount in which the name that it belongs to is looked for."""
+
+_ORDINALS = (("first", "1st", "former"), ("second", "2nd", "latter"), ("third", "3rd"), ("fourth", "4th"), ("fifth", "5th"))
+_NO_RESULT = ("given", "reference", "code", "other_unit", "denied", "earlier", "retracted", "aside", "part", "supposed")
+
+
+class Claimed(NamedTuple):
+    """How a part of an answer is asked for. cues : words that tell it from the others."""
+
+    name: str
+    cues: tuple[str, ...]
+    asked: Asked
+    made: Callable[[Amount, Unit | None], Answer[Any]]
+    same: Callable[[Answer[Any], Answer[Any]], bool]
+    optional: bool = False
+
+
+def claimed(segment: Segment, parts: Sequence[Claimed], *, whole: bool) -> list[list[Candidate[Any]]]:
+    """Return for each part the readings of it, the likeliest first; empty lists where none was found."""
+    text = text_of(segment, whole=whole)
+    found = amounts(text)
+    givens = givens_of(segment.prompt)
+    cues = [(*part.cues, part.name, *(_ORDINALS[place] if place < len(_ORDINALS) else ())) for place, part in enumerate(parts)]
+    owners = [_owner(text, found, place, cues) for place in range(len(found))]
+    results: list[list[Candidate[Any]]] = []
+    for number, part in enumerate(parts):
+        mine = [amount for amount, owner in zip(found, owners, strict=True) if owner == number]
+        asked = part.asked._replace(names=(*part.asked.names, *cues[number]))
+        results.append(sorted(weighed_readings(text, mine, asked, givens, part.made, part.same, claim=True), key=lambda c: -c.confidence))
+    wanted = [place for place, part in enumerate(parts) if not part.optional]
+    if any(not results[place] for place in wanted):
+        listed = _in_order(text, found, parts, givens, owners)
+        if listed:
+            return listed
+    return results
+
+
+def _owner(text: Text, found: Sequence[Amount], place: int, cues: Sequence[Sequence[str]]) -> int | None:
+    """Return the part whose cue stands nearest to an amount: in its cell's heads, before it, or right behind it."""
+    amount = found[place]
+    cell = text.cell(amount.at)
+    if cell is not None and (cell.row_head or cell.column_head):
+        owner = _only_one(f"{cell.row_head} | {cell.column_head}", cues)
+        if owner is not None:
+            return owner
+    start = max(0, amount.start - NEARBY)
+    before = text.text[start : amount.start]
+    nearest: tuple[int, int] | None = None
+    for number, words in enumerate(cues):
+        for mark in _pattern(tuple(words)).finditer(before):
+            if nearest is None or mark.end() >= nearest[0]:
+                nearest = mark.end(), number
+    clause = text.clause(amount.start)
+    after_end = found[place + 1].start if place + 1 < len(found) else clause.end
+    behind = text.text[amount.end : max(min(clause.end, amount.end + 60), amount.end)]
+    follows = _only_one(_FOR.sub("", behind)[:48], cues) if _FOR.match(behind) else None
+    if follows is not None and (nearest is None or start + nearest[0] < clause.start or _is_taken(text, found, place, start + nearest[0])):
+        return follows
+    del after_end
+    return None if nearest is None else nearest[1]
+
+
+_FOR = re.compile(r"[\s$`*_]*(?:[^\W\d_]+ ){0,2}(?:for|with|at|if|when|\(|in|bei|für|para|con|pour|avec)\b[\s(]*", re.I)
+
+
+def _is_taken(text: Text, found: Sequence[Amount], place: int, mark: int) -> bool:
+    """Return whether another result stands between a cue and the amount."""
+    return any(mark <= other.start < found[place].start and not other.step for other in found[:place])
+
+
+def _only_one(said: str, cues: Sequence[Sequence[str]]) -> int | None:
+    hits = [number for number, words in enumerate(cues) if _pattern(tuple(words)).search(said)]
+    return hits[0] if len(hits) == 1 else None
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    said = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])(?:{said})(?!\.?\d)(?![^\W\d_]{{4,}})", re.I)
+
+
+def _in_order(
+    text: Text, found: Sequence[Amount], parts: Sequence[Claimed], givens: frozenset[Any], owners: Sequence[int | None]
+) -> list[list[Candidate[Any]]]:
+    """Return one reading per part where as many results stand there as parts are asked for, in their order."""
+    del owners
+    results: list[tuple[Amount, tuple[str, ...]]] = []
+    for place, amount in enumerate(found):
+        held = tuple(name for name, row in SIGNALS.items() if row.holds(Place(text, found, place, parts[0].asked, givens)))
+        if amount.step or any(name in held for name in _NO_RESULT) or "torn" in held:
+            continue
+        results.append((amount, held))
+    wanted = [part for part in parts if not part.optional]
+    if len(results) != len(wanted):
+        return []
+    given: dict[str, Candidate[Any]] = {}
+    for part, (amount, held) in zip(wanted, results, strict=True):
+        unit = Place(text, found, found.index(amount), part.asked, givens).unit
+        try:
+            answer = part.made(amount, unit)
+        except Unreadable:
+            return []
+        gate = next((SIGNALS[name].says for name in held if SIGNALS[name].gate), "")
+        span = text.view.span(amount.start, amount.end)
+        given[part.name] = Candidate(answer, span, IN_ORDER, "in the order asked for", ("in_order", *held), gate)
+    return [[given[part.name]] if part.name in given else [] for part in parts]
+
+
+def together(parts: Mapping[str, bool], readings: Sequence[Sequence[Candidate[Any]]]) -> list[Candidate[tuple[Any, ...]]]:
+    """Return the readings of all parts as one of the whole; none where a part that has to be there was not found.
+
+    parts : for each name, whether it may be left out.
+    """
+    chosen: list[Candidate[Any]] = []
+    for (_, optional), mine in zip(parts.items(), readings, strict=True):
+        if mine:
+            chosen.append(mine[0])
+        elif optional:
+            chosen.append(Candidate(Answer(None), (0, 0), 1.0, "left out"))
+        else:
+            return []
+    found = [_composed(chosen)]
+    for place, mine in enumerate(readings):
+        rival = next((each for each in mine[1:] if each.answer.value != mine[0].answer.value), None)
+        if rival is not None:
+            other = _composed([*chosen[:place], rival, *chosen[place + 1 :]])
+            found.append(other._replace(confidence=rival.confidence))
+    return found
+
+
+def _composed(chosen: Sequence[Candidate[Any]]) -> Candidate[tuple[Any, ...]]:
+    spans = [each.span for each in chosen if each.span != (0, 0)]
+    answers = tuple(each.answer for each in chosen)
+    weakest = min(chosen, key=lambda each: each.confidence)
+    gate = next((each.gate for each in chosen if each.gate), "")
+    whole = Answer(
+        tuple(answer.value for answer in answers),
+        parts=answers,
+        notes=tuple(note for answer in answers for note in answer.notes),
+    )
+    span = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
+    signals = ("claims", *dict.fromkeys(name for each in chosen for name in each.signals))
+    return Candidate(whole, span, weakest.confidence, weakest.evidence, signals, gate)
