@@ -190,8 +190,8 @@ POSSIBLE = 0.08
 """A reading that is this share as likely as the likeliest competes with it."""
 
 
-FAINT_DOUBT = 0.02
-"""The same where the text doubts itself."""
+_NO_RIVALS = frozenset({"step", "given", "reference", "code", "earlier", "denied", "torn", "elsewhere"})
+"""Where the text doubts itself, every reading competes but those of which one of these holds."""
 
 
 def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
@@ -203,12 +203,17 @@ def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
         reason = f"It is not certain that this text answers {slot.label}. Give each question a line with its own label."
         return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, answer, reason)
     gates = [reading.candidate.gate for reading in readings if _same(reading.candidate.answer, answer)]
-    least = best.confidence * (FAINT_DOUBT if HEDGED in gates else POSSIBLE)
+    least = best.confidence * POSSIBLE
+    doubted = HEDGED in gates
     offered = "alternative" in best.candidate.signals
     rivals = [
         reading
         for reading in ranked[1:]
-        if (reading.confidence > least or (offered and "alternative" in reading.candidate.signals))
+        if (
+            reading.confidence > least
+            or (offered and "alternative" in reading.candidate.signals)
+            or (doubted and not _NO_RIVALS.intersection(reading.candidate.signals))
+        )
         and not _same(reading.candidate.answer, answer)
     ]
     response = Response(Status.READ, best.text, best.source, best.confidence, answer, free=True)

@@ -9,11 +9,11 @@ from fractions import Fraction
 from grader.amounts import Unit, unit_after
 from grader.maths import quantity
 from grader.mentions.amounts import Amount, amounts
-from grader.mentions.reading import amount_readings
+from grader.mentions.reading import readings_of
 from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
-from grader.text import text_of
+from grader.text import Text
 
 Value = tuple[int, ...]
 """The total, then what it is added up from; the total alone where no more was given."""
@@ -57,24 +57,32 @@ class Breakdown:
 
     def find(self, segment: Segment) -> list[Candidate[Value]]:
         """Every figure that may be the total, with the others where there are as many as are added up."""
-        figures = [
-            int(each.value) for each in amounts(text_of(segment, whole=True)) if _is_whole(each) and not _is_step(each)
-        ]
-        return amount_readings(
-            segment,
-            Asked((Unit(self.unit),), ("total", "sum")),
-            lambda amount, unit: self._made(amount, figures),
-            lambda one, other: one.value[0] == other.value[0],
-            whole=True,
-        )
+        return readings_of(self, segment)
 
-    def _made(self, amount: Amount, figures: list[int]) -> Answer[Value]:
+    whole = True
+
+    @property
+    def asked(self) -> Asked:
+        """How it is asked for."""
+        return Asked((Unit(self.unit),), ("total", "sum"))
+
+    def mentions(self, text: Text) -> tuple[Amount, ...]:
+        """Every amount of a text, each with the figures that may add up to it as its operands."""
+        figures = [each for each in amounts(text) if _is_whole(each) and not _is_step(each)]
+        return tuple(each._replace(others=tuple(int(other.value) for other in figures)) for each in amounts(text))
+
+    def made(self, amount: Amount, unit: Unit | None) -> Answer[Value]:
         """The total with what it was said to be added up from, where there are as many figures as are asked for."""
+        del unit
         if not _is_whole(amount):
             raise Unreadable(f"a whole number of {self.unit} was expected")
         total = int(amount.value)
-        others = [figure for figure in figures if figure != total]
+        others = [figure for figure in amount.others if figure != total]
         return self._answer(total, others if len(others) == self.addends else [])
+
+    def same(self, one: Answer[Value], other: Answer[Value]) -> bool:
+        """Whether two answers come to the same total."""
+        return one.value[0] == other.value[0]
 
     def _answer(self, total: int, addends: list[int]) -> Answer[Value]:
         return Answer((total, *addends), notes=())

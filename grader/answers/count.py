@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from grader.amounts import Found, Unit, unit_after
 from grader.maths import quantity, significant_digits
-from grader.mentions.amounts import Amount
-from grader.mentions.reading import amount_readings
+from grader.mentions.amounts import Amount, amounts
+from grader.mentions.reading import readings_of
 from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.text import Text
 from grader.patterns import lazily
 
 _INPUT_LAYER = lazily(r"(?<!counting the )(?<!excluding the )(?<!without the )(?<!not the )\binput layer\b", re.I)
@@ -62,7 +63,7 @@ class Count:
 
     def find(self, segment: Segment) -> list[Candidate[int]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
-        return amount_readings(segment, self.asked, self.made, self.same, whole=True)
+        return readings_of(self, segment)
 
     whole = True
 
@@ -70,6 +71,10 @@ class Count:
     def asked(self) -> Asked:
         """How it is asked for."""
         return Asked(self._units, self.cues, exact=self.digits is None)
+
+    def mentions(self, text: Text) -> tuple[Amount, ...]:
+        """Every amount of a text."""
+        return amounts(text)
 
     def made(self, amount: Amount, unit: Unit | None) -> Answer[int]:
         """The answer that an amount is. Raises Unreadable where it is none."""

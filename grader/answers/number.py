@@ -11,11 +11,12 @@ from typing import Any
 from grader.amounts import Found, Unit, unit_after
 from grader.maths import evaluate, parse, quantity
 from grader.maths.equivalence import compare
-from grader.mentions.amounts import Amount
-from grader.mentions.reading import amount_readings
+from grader.mentions.amounts import Amount, amounts
+from grader.mentions.reading import readings_of
 from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
+from grader.text import Text
 
 Real = int | Fraction | Decimal | float | str
 """A key: a number, or a formula for one ("sigma(1)/4")."""
@@ -60,7 +61,7 @@ class Number:
 
     def find(self, segment: Segment) -> list[Candidate[Fraction]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
-        return amount_readings(segment, self.asked, self.made, self.same, whole=False)
+        return readings_of(self, segment)
 
     whole = False
 
@@ -68,6 +69,10 @@ class Number:
     def asked(self) -> Asked:
         """How it is asked for."""
         return Asked(self._units, (*self.symbols, *self.cues), exact=False, percent=True)
+
+    def mentions(self, text: Text) -> tuple[Amount, ...]:
+        """Every amount of a text."""
+        return amounts(text)
 
     def made(self, amount: Amount, unit: Unit | None) -> Answer[Fraction]:
         """The answer that an amount is."""

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
-from grader.cues import WINDOW
 from grader.mentions.claims import Claimed, claimed, together
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Segment
-from grader.patterns import lazily
-
-_LISTED = lazily(r"[\s,;$]*(?:and\b)?[\s$]*", re.I)
-_FOR = lazily(r"\W{0,4}(?:for|of|are|is|as)\s+(?:the\s+)?(?:(?:training|one-hot|flattened|raw)\s+)?", re.I)
-DOUBTFUL = 0.5
-"""Readings that are no surer are of something else."""
-
-LOOK_BACK = 300
-"""Characters before an answer in which the words that name it are looked for."""
-
 
 class Several:
     """A few answers under one label; each that is right earns its share.
@@ -74,109 +63,25 @@ class Several:
         return found[0].answer
 
     def find(self, segment: Segment) -> list[Candidate[tuple[Any, ...]]]:
-        """The best reading of each part; a part with two equally good ones makes the whole doubtful."""
-        if all(hasattr(part, "made") for part in self.parts.values()):
-            return self._claims(segment)
-        text = segment.text
-        chosen: list[Candidate[Any]] = []
-        found = {name: _of_training(text, part, part.find(segment)) for name, part in self.parts.items()}
-        in_order = self._in_order(text, found)
-        for name in self.parts:
-            mine = in_order[name] if name in in_order else self._mine(name, text, found[name])
-            ranked = sorted(mine, key=lambda candidate: -candidate.confidence)
-            if not ranked:
-                if name not in self.optional:
-                    return []
-                chosen.append(Candidate(Answer(None), (0, 0), 1.0, "left out"))
+        """The likeliest reading of each part, and what competes with it; none where a part was not found."""
+        by_kind: dict[str, list[str]] = {}
+        for name, part in self.parts.items():
+            by_kind.setdefault(part.kind, []).append(name)
+        readings: dict[str, Sequence[Candidate[Any]]] = {}
+        for names in by_kind.values():
+            if len(names) == 1:
+                found = self.parts[names[0]].find(segment)
+                readings[names[0]] = sorted(found, key=lambda each: -each.confidence)
                 continue
-            best = ranked[0]
-            rivals = [
-                other
-                for other in ranked[1:]
-                if best.confidence - other.confidence < 0.15 and other.answer.value != best.answer.value
-            ]
-            if rivals:
-                best = Candidate(best.answer, best.span, min(best.confidence, 0.5), "one of two different answers")
-            chosen.append(best)
-        spans = [candidate.span for candidate in chosen if candidate.span != (0, 0)]
-        if not spans:
-            return []
-        return [
-            Candidate(
-                _composed([candidate.answer for candidate in chosen]),
-                (min(start for start, _ in spans), max(end for _, end in spans)),
-                min(candidate.confidence for candidate in chosen),
-                "; ".join(candidate.evidence for candidate in chosen),
-            )
-        ]
+            kinds: list[Any] = [self.parts[name] for name in names]
+            parts = [Claimed(name, kind.cues, kind, name in self.optional) for name, kind in zip(names, kinds, strict=True)]
+            readings |= dict(zip(names, claimed(segment, parts), strict=True))
+        return together({name: name in self.optional for name in self.parts}, [readings[name] for name in self.parts])
 
     @property
     def translated(self) -> bool:
         """Whether its parts read English only."""
         return any(getattr(part, "translated", True) for part in self.parts.values())
-
-    def _claims(self, segment: Segment) -> list[Candidate[tuple[Any, ...]]]:
-        """Amounts, each claimed for one of the parts."""
-        kinds: dict[str, Any] = dict(self.parts)
-        parts = [
-            Claimed(name, kind.cues, kind.asked, kind.made, kind.same, name in self.optional)
-            for name, kind in kinds.items()
-        ]
-        readings = claimed(segment, parts, whole=all(kind.whole for kind in kinds.values()))
-        return together({name: name in self.optional for name in kinds}, readings)
-
-    def _in_order(self, text: str, found: dict[str, list[Candidate[Any]]]) -> dict[str, list[Candidate[Any]]]:
-        """Of parts of one kind, where nothing names them and as many readings are there: the readings in order."""
-        kinds: dict[str, list[str]] = {}
-        for name, part in self.parts.items():
-            kinds.setdefault(part.kind, []).append(name)
-        taken: dict[str, list[Candidate[Any]]] = {}
-        for kind, names in kinds.items():
-            places = {each.span: each for each in found[names[0]] if each.confidence > DOUBTFUL}
-            readings = [places[span] for span in sorted(places)]
-            if len(names) < 2 or len(readings) != len(names):
-                continue
-            listed = all(
-                _LISTED.fullmatch(text[one.span[1] : two.span[0]]) for one, two in itertools.pairwise(readings)
-            )
-            if not listed and any(self._owner(text, each, kind) for each in readings):
-                continue
-            for name, each in zip(names, readings, strict=True):
-                taken[name] = [each._replace(confidence=max(each.confidence, 0.87), evidence="in the order asked for")]
-        return taken
-
-    def _mine(self, name: str, text: str, candidates: list[Candidate[Any]]) -> list[Candidate[Any]]:
-        """Without the candidates that a sibling of the same kind is announced for."""
-        part = self.parts[name]
-        rivals = {other: kin for other, kin in self.parts.items() if other != name and kin.kind == part.kind}
-        if not rivals:
-            return candidates
-        return [
-            each
-            for each in candidates
-            if (owner := self._owner(text, each, part.kind)) == name or (owner is None and name not in self.optional)
-        ]
-
-    def _owner(self, text: str, candidate: Candidate[Any], kind: str) -> str | None:
-        """The part whose cue stands nearest before the candidate, or else just after it on its line."""
-        start, end = candidate.span
-        left = text[max(0, start - LOOK_BACK) : start]
-        right = text[end : end + WINDOW // 2].split("\n")[0].split(",")[0]
-        named = _FOR.match(right)
-        nearest: tuple[int, str] | None = None
-        for name, part in self.parts.items():
-            if part.kind != kind:
-                continue
-            for cue in (name, *getattr(part, "cues", ())):
-                pattern = _cue(cue)
-                before = [len(left) - found.end() for found in pattern.finditer(left)]
-                after = pattern.search(right)
-                if named and after and after.start() < named.end() + len(cue):
-                    return name
-                distance = min(before) if before else LOOK_BACK + after.start() if after else None
-                if distance is not None and (nearest is None or distance < nearest[0]):
-                    nearest = distance, name
-        return nearest[1] if nearest else None
 
     def match(self, given: Answer[tuple[Any, ...]], key: tuple[Any, ...]) -> Match:
         """Equal in every part; otherwise the credit of those that are."""
@@ -208,27 +113,6 @@ class Several:
     def overlap(self, key: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
         """Whether no part tells them apart."""
         return all(part.overlap(one, two) for part, one, two in zip(self.parts.values(), key, other, strict=True))
-
-
-_SET = lazily(r"(?<![a-z])(train\w*|test\w*)", re.I)
-
-
-@cache
-def _cue(cue: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){re.escape(cue)}(?!\.?\d)", re.I)
-
-
-def _of_training(text: str, part: AnswerType[Any, Any], candidates: list[Candidate[Any]]) -> list[Candidate[Any]]:
-    """Where the training set was asked for and both sets are told, those that the training set is named before."""
-    if not any("train" in cue for cue in getattr(part, "cues", ())):
-        return candidates
-    named = {}
-    for each in candidates:
-        said = list(_SET.finditer(text, max(0, each.span[0] - LOOK_BACK), each.span[0]))
-        named[each.span] = said[-1][0][:4].casefold() if said else ""
-    if set(named.values()) >= {"trai", "test"}:
-        return [each for each in candidates if named[each.span] != "test"]
-    return candidates
 
 
 def _composed(answers: list[Answer[Any]]) -> Answer[tuple[Any, ...]]:

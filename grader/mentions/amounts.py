@@ -32,7 +32,7 @@ class Amount(NamedTuple):
     quantity : its value and how it was written. start, end : in the view; of a chain, all of it. at : where the value
     itself stands. operands : the numbers that were written to compute it. symbol : what it is said to be equal to
     ("w_2"). chained : it ends a chain of equalities. step : another's computation uses it. closed : it is a sum or a
-    product of what stands before it. torn : it stands in something that could not be read as a whole.
+    product of what stands before it. torn : it stands in something that could not be read as a whole. others : figures of the text that may add up to it.
     """
 
     quantity: Quantity
@@ -45,6 +45,7 @@ class Amount(NamedTuple):
     step: bool = False
     closed: bool = False
     torn: bool = False
+    others: tuple[int, ...] = ()
 
     @property
     def value(self) -> Fraction:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from grader.amounts import Unit
-from grader.mentions.amounts import Amount, amounts
-from grader.mentions.reading import givens_of, weighed_readings
-from grader.mentions.signals import SIGNALS, Asked, Place
+from grader.mentions.reading import HEDGED, Read, asked_of, givens_of, weighed_readings
+from grader.mentions.signals import SIGNALS, Place, hedged
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.documents import Segment
 from grader.text import Text, text_of
@@ -26,37 +24,37 @@ _NO_RESULT = ("given", "reference", "code", "other_unit", "denied", "earlier", "
 
 
 class Claimed(NamedTuple):
-    """How a part of an answer is asked for. cues : words that tell it from the others."""
+    """A part of an answer. cues : words that tell it from the others."""
 
     name: str
     cues: tuple[str, ...]
-    asked: Asked
-    made: Callable[[Amount, Unit | None], Answer[Any]]
-    same: Callable[[Answer[Any], Answer[Any]], bool]
+    kind: Read
     optional: bool = False
 
 
-def claimed(segment: Segment, parts: Sequence[Claimed], *, whole: bool) -> list[list[Candidate[Any]]]:
-    """Return for each part the readings of it, the likeliest first; empty lists where none was found."""
-    text = text_of(segment, whole=whole)
-    found = amounts(text)
+def claimed(segment: Segment, parts: Sequence[Claimed]) -> list[list[Candidate[Any]]]:
+    """Return for each part the readings of it, the likeliest first; empty lists where none was found.
+
+    The parts are of one kind.
+    """
+    text = text_of(segment, whole=all(part.kind.whole for part in parts))
+    found = parts[0].kind.mentions(text)
     givens = givens_of(segment.prompt)
     cues = [(*part.cues, part.name, *(_ORDINALS[place] if place < len(_ORDINALS) else ())) for place, part in enumerate(parts)]
     owners = [_owner(text, found, place, cues) for place in range(len(found))]
     results: list[list[Candidate[Any]]] = []
     for number, part in enumerate(parts):
-        mine = [amount for amount, owner in zip(found, owners, strict=True) if owner == number]
-        asked = part.asked._replace(names=(*part.asked.names, *cues[number]))
-        results.append(sorted(weighed_readings(text, mine, asked, givens, part.made, part.same, claim=True), key=lambda c: -c.confidence))
-    wanted = [place for place, part in enumerate(parts) if not part.optional]
-    if any(not results[place] for place in wanted):
-        listed = _in_order(text, found, parts, givens, owners)
-        if listed:
-            return listed
+        mine = [each for each, owner in zip(found, owners, strict=True) if owner == number]
+        asked = asked_of(part.kind, segment)
+        asked = asked._replace(names=(*asked.names, *cues[number]))
+        readings = weighed_readings(text, mine, asked, givens, part.kind.made, part.kind.same, claim=True)
+        results.append(sorted(readings, key=lambda each: -each.confidence))
+    if any(not mine for mine, part in zip(results, parts, strict=True) if not part.optional):
+        return _in_order(text, found, parts, segment) or results
     return results
 
 
-def _owner(text: Text, found: Sequence[Amount], place: int, cues: Sequence[Sequence[str]]) -> int | None:
+def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence[str]]) -> int | None:
     """Return the part whose cue stands nearest to an amount: in its cell's heads, before it, or right behind it."""
     amount = found[place]
     cell = text.cell(amount.at)
@@ -84,7 +82,7 @@ def _owner(text: Text, found: Sequence[Amount], place: int, cues: Sequence[Seque
 _FOR = re.compile(r"[\s$`*_]*(?:[^\W\d_]+ ){0,2}(?:for|with|at|if|when|\(|in|bei|für|para|con|pour|avec)\b[\s(]*", re.I)
 
 
-def _is_taken(text: Text, found: Sequence[Amount], place: int, mark: int) -> bool:
+def _is_taken(text: Text, found: Sequence[Any], place: int, mark: int) -> bool:
     """Return whether another result stands between a cue and the amount."""
     return any(mark <= other.start < found[place].start and not other.step for other in found[:place])
 
@@ -100,29 +98,26 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{said})(?!\.?\d)(?![^\W\d_]{{4,}})", re.I)
 
 
-def _in_order(
-    text: Text, found: Sequence[Amount], parts: Sequence[Claimed], givens: frozenset[Any], owners: Sequence[int | None]
-) -> list[list[Candidate[Any]]]:
+def _in_order(text: Text, found: Sequence[Any], parts: Sequence[Claimed], segment: Segment) -> list[list[Candidate[Any]]]:
     """Return one reading per part where as many results stand there as parts are asked for, in their order."""
-    del owners
-    results: list[tuple[Amount, tuple[str, ...]]] = []
-    for place, amount in enumerate(found):
-        held = tuple(name for name, row in SIGNALS.items() if row.holds(Place(text, found, place, parts[0].asked, givens)))
-        if amount.step or any(name in held for name in _NO_RESULT) or "torn" in held:
-            continue
-        results.append((amount, held))
-    wanted = [part for part in parts if not part.optional]
+    givens = givens_of(segment.prompt)
+    results: list[tuple[Place, tuple[str, ...]]] = []
+    for number, mention in enumerate(found):
+        place = Place(text, found, number, asked_of(parts[0].kind, segment), givens)
+        held = tuple(name for name, row in SIGNALS.items() if row.holds(place))
+        if not mention.step and not any(name in held for name in _NO_RESULT) and "torn" not in held:
+            results.append((place, held))
+    wanted = [part for part in parts if not part.optional or len(results) == len(parts)]
     if len(results) != len(wanted):
         return []
     given: dict[str, Candidate[Any]] = {}
-    for part, (amount, held) in zip(wanted, results, strict=True):
-        unit = Place(text, found, found.index(amount), part.asked, givens).unit
+    for part, (place, held) in zip(wanted, results, strict=True):
         try:
-            answer = part.made(amount, unit)
+            answer = part.kind.made(place.amount, place.unit)
         except Unreadable:
             return []
-        gate = next((SIGNALS[name].says for name in held if SIGNALS[name].gate), "")
-        span = text.view.span(amount.start, amount.end)
+        gate = next((SIGNALS[name].says for name in held if SIGNALS[name].gate), HEDGED if hedged(text) else "")
+        span = text.view.span(place.amount.start, place.amount.end)
         given[part.name] = Candidate(answer, span, IN_ORDER, "in the order asked for", ("in_order", *held), gate)
     return [[given[part.name]] if part.name in given else [] for part in parts]
 

@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
 from grader.amounts import Unit
-from grader.mentions.amounts import Amount, amounts
+from grader.mentions.amounts import Amount
 from grader.mentions.signals import SIGNALS, Asked, Place, hedged
 from grader.mentions.weighing import decisive, weighed
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.documents import Segment
 from grader.text import Text, text_of
-
-T = TypeVar("T")
 
 HEDGED = "the answer doubts itself"
 _LEAST = re.compile(r"\b(?:smallest|fewest|least|minimum|minimal)\b", re.I)
@@ -37,30 +35,45 @@ def givens_of(prompt: str) -> frozenset[Fraction]:
     return frozenset(given)
 
 
-def amount_readings(
-    segment: Segment,
-    asked: Asked,
-    made: Callable[[Amount, Unit | None], Answer[Any]],
-    same: Callable[[Answer[Any], Answer[Any]], bool],
-    *,
-    whole: bool,
-) -> list[Candidate[Any]]:
-    """Return every amount of a segment that may be the answer, with its signals and its probability.
+class Read(Protocol):
+    """An answer type whose answers are mentions of one kind."""
 
-    made : the answer that an amount with its unit is; raises Unreadable where it is none. whole : a whole number was
-    asked for.
-    """
-    text = text_of(segment, whole=whole)
-    asked = asked._replace(least=bool(_LEAST.search(segment.prompt)))
-    return weighed_readings(text, amounts(text), asked, givens_of(segment.prompt), made, same)
+    @property
+    def whole(self) -> bool:
+        """Whether numbers are read as whole ones."""
+
+    @property
+    def asked(self) -> Asked:
+        """How it is asked for."""
+
+    def mentions(self, text: Text) -> Sequence[Any]:
+        """Every mention of the kind, in order."""
+
+    def made(self, mention: Any, unit: Unit | None) -> Answer[Any]:
+        """The answer that a mention with its unit is. Raises Unreadable where it is none."""
+
+    def same(self, one: Answer[Any], other: Answer[Any]) -> bool:
+        """Whether two answers say the same."""
+
+
+def asked_of(kind: Read, segment: Segment) -> Asked:
+    """Return how an answer is asked for in the question that a segment answers."""
+    return kind.asked._replace(least=bool(_LEAST.search(segment.prompt)), prompt=segment.prompt)
+
+
+def readings_of(kind: Read, segment: Segment) -> list[Candidate[Any]]:
+    """Return every mention of a segment that may be the answer, with its signals and its probability."""
+    text = text_of(segment, whole=kind.whole)
+    asked = asked_of(kind, segment)
+    return weighed_readings(text, kind.mentions(text), asked, givens_of(segment.prompt), kind.made, kind.same)
 
 
 def weighed_readings(
     text: Text,
-    found: Sequence[Amount],
+    found: Sequence[Any],
     asked: Asked,
     givens: frozenset[Fraction],
-    made: Callable[[Amount, Unit | None], Answer[Any]],
+    made: Callable[[Any, Unit | None], Answer[Any]],
     same: Callable[[Answer[Any], Answer[Any]], bool],
     *,
     claim: bool = False,

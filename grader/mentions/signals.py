@@ -25,7 +25,7 @@ from grader.text.tables import Cell
 class Asked(NamedTuple):
     """What an amount is asked for in. units : the question's own first. names : other names of it ("w_2", "slow").
 
-    exact : every digit counts, so "about 600" can't be it. least : the least such number was asked for.
+    prompt : the question as printed. exact : every digit counts, so "about 600" can't be it. least : the least such number was asked for.
     """
 
     units: tuple[Unit, ...] = ()
@@ -33,10 +33,12 @@ class Asked(NamedTuple):
     exact: bool = True
     least: bool = False
     percent: bool = False
+    prompt: str = ""
+    axes: int = 0
 
 
 class Place:
-    """An amount where it stands, with the words around it."""
+    """A mention where it stands, with the words around it."""
 
     def __init__(self, text: Text, found: Sequence[Amount], number: int, asked: Asked, givens: frozenset[Fraction]) -> None:
         self.text, self.found, self.number, self.asked, self.givens = text, found, number, asked, givens
@@ -160,9 +162,9 @@ def alone(place: Place) -> bool:
 
 @signal(yes=["The layer has [[608]] parameters."], no=["8 filters make [[608]]"])
 def only(place: Place) -> bool:
-    """It is the only number of the text that the question does not give."""
+    """It is the only one of the text that the question does not give."""
     return not any(
-        other.value != place.amount.value and other.value not in place.givens for other in place.found
+        other is not place.amount and other.value != place.amount.value and other.value not in place.givens for other in place.found
     )
 
 
@@ -294,6 +296,12 @@ def marked(place: Place) -> bool:
     return any(first <= start and end <= last + 2 and last - first < 60 for first, last in place.text.view.bold)
 
 
+@signal(yes=["[[608]] parameters"], no=[])
+def fits(place: Place) -> bool:
+    """It has as many axes as were asked for."""
+    return bool(place.asked.axes) and len(place.amount.value) in (place.asked.axes, place.asked.axes + 1)
+
+
 # What speaks against it.
 
 
@@ -417,7 +425,7 @@ def bracketed(place: Place) -> bool:
 @signal(yes=["[[8]] filters", "an [[8]]-bit image", "[[28]] x y"], no=["[[608]] parameters", "so [[608]] is right"])
 def other_unit(place: Place) -> bool:
     """It counts something else."""
-    if place.unit is not None:
+    if place.unit is not None or place.asked.axes:
         return False
     if place.amount.quantity.percent and not place.asked.percent:
         return True
@@ -431,10 +439,31 @@ _NOUN = lazily(r"[ \t$}*_-]{1,3}(?:(?:hidden|input|output|different|such|small|l
 _VERBS = frozenset("is was has gives times plus minus equals this thus makes as us yields does goes its follows bias".split()) - {"bias"}
 
 
+@signal(yes=["a filter of [[5]]x5", "a stride of [[2]]", "[[5]]×5 kernels"], no=["the output is [[28]]"])
+def elsewhere(place: Place) -> bool:
+    """It is said of another thing than the question asks for."""
+    behind = place.text.text[place.amount.end : place.amount.end + 22]
+    for said in (_APPARATUS_BEFORE.search(place.near[-34:]), _APPARATUS_BEHIND.match(behind)):
+        if said and said[1].casefold() not in place.asked.prompt.casefold():
+            return True
+        if said and said[1].casefold().rstrip("s") in ("filter", "kernel", "window", "stride", "patch"):
+            return place.unit is None
+    return False
+
+
+_APPARATUS_BEFORE = lazily(
+    r"\b(filters?|kernels?|windows?|patch(?:es)?|pool(?:ing)?|padding|strides?|original|inputs?|input image|before|unpadded|dataset|whole set|data set)\b"
+    r"(?:(?!\b(?:it|we|this|that|output|result|so|get|gives?|after)\b)[^.;,\n]){0,22}$",
+    re.I,
+)
+_APPARATUS_BEHIND = lazily(r"[\s$]*(?:\w+ )?(filters?|kernels?|windows?|patch(?:es)?|convolutions?|strides?|inputs?|original)\b", re.I)
+
+
 @signal(yes=["kernels of [[5]] by [[5]]"], no=["it has [[608]]"])
 def given(place: Place) -> bool:
     """The question gives this number."""
-    return place.amount.value in place.givens and not place.amount.operands and not place.amount.closed
+    value = place.amount.value
+    return not isinstance(value, tuple) and value in place.givens and not place.amount.operands and not place.amount.closed
 
 
 @signal(yes=["see table [[1]]", "slide [[14]]", "in layer [[2]] there are 180200"], no=["it has [[608]]"])
@@ -444,6 +473,8 @@ def reference(place: Place) -> bool:
     marks = list(place.text.words("REFER").finditer(before))
     if marks and not re.search(r"[^\W_]|[=:]", before[marks[-1].end() :]) and place.unit is None:
         return True
+    if isinstance(place.amount.value, tuple):
+        return False
     year = place.amount.value.denominator == 1 and 1950 <= place.amount.value <= 2040 and not place.amount.operands
     return year and bool(re.search(r"(?:\(|\bal\.?,? |\bin |[A-Z]\w+,? )$", before))
 
@@ -452,6 +483,21 @@ def reference(place: Place) -> bool:
 def code(place: Place) -> bool:
     """It stands in code."""
     return place.text.is_code(place.amount.start)
+
+
+@signal(yes=["the output is [[28]]x28 and there are 8 of them"], no=["[[608]]"], gate=True)
+def short(place: Place) -> bool:
+    """It has fewer axes than were asked for, and another number is said beside it."""
+    value = place.amount.value
+    if not place.asked.axes or not isinstance(value, tuple) or len(value) >= place.asked.axes:
+        return False
+    text = place.text.text
+    rest = text[: place.amount.start] + " . " + text[place.amount.end :]
+    known = {*value, *place.givens}
+    return any(int(mark[0]) not in known and 1 < int(mark[0]) < 10**5 for mark in _INTEGER.finditer(rest))
+
+
+_INTEGER = lazily(r"(?<![\w.])\d{1,6}(?![\w.]*\w)")
 
 
 @signal(yes=["x_k / [[608]]", "([[28]] x y)"], no=["so [[608]]"])
@@ -501,4 +547,7 @@ def hedged(text: Text) -> bool:
     said = text.text
     if any(words("HEDGE", language).search(said) for language in languages()):
         return True
-    return bool(re.search(r"\?\s*$", said.rstrip(" *_`)\"'"))) or bool(re.search(r"\d\s*\?", said))
+    return bool(_ASKS.search(said))
+
+
+_ASKS = lazily(r"\d[^.;!\n]*\?|\?[\s*_`)\"']*$")

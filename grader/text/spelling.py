@@ -56,7 +56,7 @@ def spell(view: View, *, whole: bool, foreign: bool) -> None:
     view.replace(_TENSOR_KEYWORDS, "")
     view.replace(_LOOK_ALIKE, lambda found: found[0].translate(str.maketrans("OolI", "0011")))
     view.replace(_GROUPED, lambda found: _ungrouped(found, whole=whole, foreign=foreign))
-    view.replace(_COMMA, _pointed)
+    view.replace(_COMMA, lambda found: _pointed(found, whole=whole))
     view.replace(_IN_WORDS, _in_figures)
     view.replace(_HALF, r"\1")
     view.replace(_FOLD, r" times")
@@ -95,8 +95,10 @@ def _ungrouped(found: re.Match[str], *, whole: bool, foreign: bool) -> str:
     return digits if whole and not scaled else text
 
 
-def _pointed(found: re.Match[str]) -> str:
-    """Return a decimal comma as a point; in "(28,28)" and "[0,255]" it separates."""
+def _pointed(found: re.Match[str], *, whole: bool) -> str:
+    """Return a decimal comma as a point; in "(28,28)", "[0,255]" and among whole numbers it separates."""
+    if whole and not found[0].startswith("0,") and not _SCALE_BEHIND.match(found.string, found.end()):
+        return found[0]
     opened = _BRACKETED.search(found.string[max(0, found.start() - 3) : found.start()])
     if opened and _CLOSED.match(found.string, found.end()):
         return found[0]

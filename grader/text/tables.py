@@ -60,10 +60,10 @@ def _rows(lines: list[tuple[int, str]], first: int) -> tuple[int, list[Row]]:
                 place += 1
                 continue
             cells = _split(line, start, separator)
-            if len(cells) < least or (rows and len(cells) != len(rows[0]) and separator is not _PIPE and not (
-                separator is _ALIGNED and 2 <= len(cells) <= len(rows[0])
-            )):
+            if len(cells) < least or (rows and not _fits(separator, len(cells), rows)):
                 break
+            if separator is _ALIGNED and len(rows) == 1 and len(cells) == len(rows[0]) + 1 and line_is_indented(lines[first][1]):
+                rows[0].insert(0, (rows[0][0][0], rows[0][0][0]))
             if separator.pattern in (",", ";") and not _is_record(line, cells, start):
                 break
             rows.append(cells)
@@ -71,6 +71,18 @@ def _rows(lines: list[tuple[int, str]], first: int) -> tuple[int, list[Row]]:
         if len(rows) >= 2:
             return place, rows
     return first, []
+
+
+def _fits(separator: re.Pattern[str], count: int, rows: list[Row]) -> bool:
+    """Return whether a row of so many cells goes on with a table."""
+    if separator is _PIPE or count == len(rows[0]):
+        return True
+    return separator is _ALIGNED and (2 <= count < len(rows[0]) or (len(rows) == 1 and count == len(rows[0]) + 1))
+
+
+def line_is_indented(line: str) -> bool:
+    """Return whether a line begins with two spaces or more, as a head above a first column without one does."""
+    return line[:2] == "  "
 
 
 def _is_record(line: str, cells: Row, start: int) -> bool:

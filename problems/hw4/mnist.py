@@ -130,7 +130,7 @@ def takes_grey_for_colour(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int
                 "ytest",
             ),
         ),
-        optional=("targets",),
+
     ),
     title="Shapes after flattening",
 )
