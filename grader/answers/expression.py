@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from grader.cues import alone, is_alternative, is_denied, is_marked, is_result, is_taken_back
+from grader.amounts import Unit
 from grader.maths import Symbol, equivalent, parse
 from grader.maths.equivalence import final
 from grader.maths.nodes import Group, Interval, Matrix, Node, PlusMinus, WithWords
 from grader.maths.points import free_symbols
 from grader.maths.printing import show
+from grader.maths.tokens import GREEK
+from grader.mentions.formulas import Formula, formulas
+from grader.mentions.reading import readings_of
+from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.patterns import lazily
+from grader.text import Text
 
 USUAL = (
     Symbol("beta", ("momentum",), "unit"),
@@ -24,23 +28,10 @@ USUAL = (
 )
 """Symbols of the field with the spellings that courses use for them."""
 
-_MATHS = lazily(r"\$\$(.{1,600}?)\$\$|\$([^$\n]{1,300})\$|\\\[(.{1,600}?)\\\]|\\\((.{1,300}?)\\\)", re.S)
-_SCALED = lazily(
-    r"\b(?:multipl|scal)\w+(?: (?:them|it|the weights|weights|down))? (?:by|with) (?:a |the )?(?:factor (?:of )?)?"
-    r"([^\s,;.]{1,40}(?: ?[-−+*/^] ?[^\s,;.]{1,40}){0,3})",
-    re.I,
-)
-_STOP = lazily(
-    r"[,;]?\s+\(?(?:where|with|wobei|mit|donde|con|so that|as|because|since|in which|por)\b|[.,;](?:\s|$)|\s\("
-)
-_SENTENCE = lazily(r"[.;](?=\s)")
-_CONCLUDED = lazily(r"\b(?:so|thus|hence|therefore|finally|we get|gives|yields)\b[^.;\n=]{0,40}$", re.I)
-_SAID_TO_BE = lazily(r"\b(?:is|are|be|as|becomes|equals|of|variance|varianz|varianza)\s*:?\s*\$?$", re.I)
 _FAN = lazily(
     r"\\(?:text|mathrm|textit)\s*\{\s*fan\s*\}\s*_\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?\s*(?P<one>in|out)\s*\}?\s*\}?"
     r"|\\(?:text|mathrm|textit)\s*\{\s*fan\\?[_ ](?P<two>in|out)\s*\}"
 )
-_LINE = lazily(r"^.{1,200}$", re.M)
 
 
 def _fan(found: re.Match[str]) -> str:
@@ -53,13 +44,24 @@ class Expression:
     """A formula in these symbols; names alone stand for real numbers.
 
     A symbol that is one of USUAL by its name brings its usual spellings and domain with it.
-    doubtful : words beside which a symbol may mean something else; then a person decides.
+    doubtful : words beside which a symbol may mean something else; then a person decides. names : what the formula is
+    called ("variance"). carriers : what it is a factor of by its nature ("w"), so that p·w is read as p. constant :
+    words beside which it may be a mere number. others : what other formulas beside it are called ("std").
     """
 
     kind = "expression"
 
-    def __init__(self, *symbols: Symbol | str, doubtful: str = "") -> None:
-        self._doubtful = doubtful
+    def __init__(
+        self,
+        *symbols: Symbol | str,
+        doubtful: str = "",
+        names: tuple[str, ...] = (),
+        carriers: tuple[str, ...] = (),
+        constant: str = "",
+        others: tuple[str, ...] = (),
+    ) -> None:
+        self._others = others
+        self._doubtful, self._names, self._carriers, self._constant = doubtful, names, carriers, constant
         usual = {symbol.name: symbol for symbol in USUAL}
         self.symbols = tuple(
             symbol if isinstance(symbol, Symbol) else usual.get(symbol, Symbol(symbol)) for symbol in symbols
@@ -73,6 +75,14 @@ class Expression:
     @property
     def _spellings(self) -> dict[str, str]:
         return {spelling: symbol.name for symbol in self.symbols for spelling in (symbol.name, *symbol.spellings)}
+
+    @property
+    def _written(self) -> dict[str, str]:
+        """The symbols and what they are factors of, in letters, signs and commands."""
+        said = self._spellings | dict.fromkeys(self._carriers, "1")
+        for name in [name for name in said if name in GREEK]:
+            said |= {GREEK[name]: name, f"\\{name}": name}
+        return said | {"ϵ": "epsilon", "\\varepsilon": "epsilon"} if "epsilon" in said else said
 
     def read(self, text: str) -> Answer[Node]:
         """The tree of the formula; of an equation its right side. Raises Unreadable, also for a symbol not declared."""
@@ -92,69 +102,44 @@ class Expression:
 
     def find(self, segment: Segment) -> list[Candidate[Node]]:
         """Every formula in these symbols, by the words and signs around it."""
-        text = _FAN.sub(_fan, segment.text)
-        candidates = []
-        unread = False
-        for place in self._places(text):
-            found = self._formula(text, *place)
-            if found is None:
-                unread = unread or "=" in text[max(place[0] - 2, 0) : place[1]]
-                continue
-            answer, start, end = found
-            if not free_symbols(answer.value) and self.symbols:
-                continue
-            if is_marked(text, start) or alone(text, start, end):
-                confidence, evidence = 0.9, "on a line of its own"
-            elif _SCALED.search(text[max(0, start - 60) : end]):
-                confidence, evidence = 0.85, "what it is multiplied by"
-            elif _CONCLUDED.search(text[max(0, start - 60) : start]):
-                confidence, evidence = 0.92, "what it comes to"
-            elif (
-                is_result(text, start)
-                or "=" in text[place[0] : end]
-                or _SAID_TO_BE.search(text[max(0, start - 30) : start])
-            ):
-                confidence, evidence = 0.88, "the right side of an equation"
-            else:
-                confidence, evidence = 0.75, "a formula in the text"
-            if is_denied(text, start, end) or is_alternative(text, start, end) or is_taken_back(text, end):
-                confidence = 0.45
-            candidates.append(Candidate(answer, (start, end), confidence, evidence))
-        if unread or (
-            self._doubtful and re.search(self._doubtful, text, re.I)
-        ):  # what could not be read may be what was asked for
-            return [each._replace(confidence=min(each.confidence, 0.6)) for each in candidates]
-        return candidates
+        found = readings_of(self, segment)
+        if self._doubtful and re.search(self._doubtful, segment.text, re.I):
+            return [each._replace(gate=each.gate or "a symbol may mean something else here") for each in found]
+        return found
 
-    def _formula(self, text: str, start: int, end: int) -> tuple[Answer[Node], int, int] | None:
-        """The formula between two places, or behind the last sign of equality between them."""
-        signs = [
-            place + len(sign) for sign in ("=", "\\Rightarrow ", "→") if (place := text.rfind(sign, start, end)) >= 0
-        ]
-        for begin in dict.fromkeys((start, max(signs, default=start))):
-            try:
-                return self.read(text[begin:end]), begin, end
-            except Unreadable:
-                continue
-        return None
+    whole = False
+    translated = False
+    silent = frozenset({"other_unit", "part", "rough", "bound", "torn", "reference", "elsewhere", "given", "code"})
 
-    def _places(self, text: str) -> Iterable[tuple[int, int]]:
-        taken = []
-        for found in list(_MATHS.finditer(text))[:200]:
-            group = next(number for number in range(1, 5) if found[number] is not None)
-            taken.append(found.span(group))
-            yield found.span(group)
-        for said in list(_SCALED.finditer(text))[:50]:
-            if not any(start < said.end() and said.start() < end for start, end in taken):
-                yield said.span(1)
-        for line in list(_LINE.finditer(text))[:200]:
-            begin = line.start()
-            for stop in (*(found.end() for found in _SENTENCE.finditer(text, line.start(), line.end())), line.end()):
-                sign = text.find("=", begin, stop)
-                if sign >= 0 and not any(start < stop and begin < end for start, end in taken):
-                    ends = _STOP.search(text, sign + 1, stop)
-                    yield sign + 1, ends.start() if ends else stop
-                begin = stop
+    @property
+    def asked(self) -> Asked:
+        """How it is asked for."""
+        return Asked(names=self._names, others=self._others, exact=False)
+
+    def mentions(self, text: Text) -> tuple[Formula, ...]:
+        """Every formula of a text; a constant only where the text says what makes it one."""
+        return tuple(
+            each
+            for each in formulas(text, self._written, self._tree)
+            if free_symbols(each.value) or not self.symbols or (self._constant and re.search(self._constant, text.text, re.I))
+        )
+
+    def _tree(self, text: str) -> Node:
+        """The tree of a formula; what it is multiplied with by its nature counts as one."""
+        for name in self._carriers:
+            text = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", "1", text)
+        node = final(parse(_FAN.sub(_fan, text), self._spellings))
+        self._check(node, text)
+        return node
+
+    def made(self, found: Formula, unit: Unit | None) -> Answer[Node]:
+        """The answer that a formula is."""
+        del unit
+        return Answer(found.value)
+
+    def same(self, one: Answer[Node], other: Answer[Node]) -> bool:
+        """Whether two formulas agree."""
+        return one.value == other.value or bool(equivalent(one.value, other.value, symbols=self.symbols).equal)
 
     def match(self, given: Answer[Node], key: str) -> Match:
         """Whether both formulas agree wherever they have a value; says what was understood where they don't."""

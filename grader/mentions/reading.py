@@ -65,7 +65,10 @@ def readings_of(kind: Read, segment: Segment) -> list[Candidate[Any]]:
     """Return every mention of a segment that may be the answer, with its signals and its probability."""
     text = text_of(segment, whole=kind.whole)
     asked = asked_of(kind, segment)
-    return weighed_readings(text, kind.mentions(text), asked, givens_of(segment.prompt), kind.made, kind.same)
+    silent = getattr(kind, "silent", frozenset())
+    return weighed_readings(
+        text, kind.mentions(text), asked, givens_of(segment.prompt), kind.made, kind.same, silent=silent
+    )
 
 
 def weighed_readings(
@@ -77,10 +80,11 @@ def weighed_readings(
     same: Callable[[Answer[Any], Answer[Any]], bool],
     *,
     claim: bool = False,
+    silent: frozenset[str] = frozenset(),
 ) -> list[Candidate[Any]]:
-    """Return amounts of a text as readings of one answer, weighed against each other.
+    """Return mentions of a text as readings of one answer, weighed against each other.
 
-    claim : all of them stand with the answer's own name.
+    claim : all of them stand with the answer's own name. silent : signals that say nothing of this kind.
     """
     places = [Place(text, found, number, asked, givens) for number in range(len(found))]
     read: list[tuple[Place, Answer[Any], frozenset[str]]] = []
@@ -90,7 +94,7 @@ def weighed_readings(
             answer = made(place.amount, unit)
         except Unreadable:
             continue
-        held = frozenset(name for name, row in SIGNALS.items() if row.holds(place))
+        held = frozenset(name for name, row in SIGNALS.items() if name not in silent and row.holds(place))
         held = held - {"other_name"} | {"claimed"} if claim else held
         if "reference" in held and "unit" not in held and "named" not in held:
             continue

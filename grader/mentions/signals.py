@@ -35,6 +35,7 @@ class Asked(NamedTuple):
     percent: bool = False
     prompt: str = ""
     axes: int = 0
+    others: tuple[str, ...] = ()
 
 
 class Place:
@@ -102,6 +103,8 @@ class Place:
     def is_asked_for(self, label: str) -> bool:
         """Return whether a name is one that the question asks for."""
         names = [unit.name for unit in self.asked.units[:1]] + list(self.asked.names)
+        if any(_name_pattern(name).search(label) for name in self.asked.others):
+            return False
         if self.asked.least and self.has("AT_LEAST", label):
             return True
         short = _NOTATION.sub("", label.translate(_SUBSCRIPTS))
@@ -299,7 +302,7 @@ def marked(place: Place) -> bool:
 @signal(yes=["[[608]] parameters"], no=[])
 def fits(place: Place) -> bool:
     """It has as many axes as were asked for."""
-    return bool(place.asked.axes) and len(place.amount.value) in (place.asked.axes, place.asked.axes + 1)
+    return bool(place.asked.axes) and isinstance(place.amount.value, tuple) and len(place.amount.value) in (place.asked.axes, place.asked.axes + 1)
 
 
 # What speaks against it.
@@ -413,7 +416,8 @@ def without(place: Place) -> bool:
 @signal(yes=["To check: a small layer has [[320]]"], no=["It has [[320]]"])
 def aside(place: Place) -> bool:
     """It stands in a check or an aside."""
-    return place.has("CHECK", place.before)
+    found = place.text.words("CHECK").search(place.before)
+    return found is not None and found[0].casefold() not in place.asked.prompt.casefold()
 
 
 @signal(yes=["608 ([[600]] weights)"], no=["[[608]] (600 weights)"])
@@ -463,7 +467,7 @@ _APPARATUS_BEHIND = lazily(r"[\s$]*(?:\w+ )?(filters?|kernels?|windows?|patch(?:
 def given(place: Place) -> bool:
     """The question gives this number."""
     value = place.amount.value
-    return not isinstance(value, tuple) and value in place.givens and not place.amount.operands and not place.amount.closed
+    return isinstance(value, Fraction) and value in place.givens and not place.amount.operands and not place.amount.closed
 
 
 @signal(yes=["see table [[1]]", "slide [[14]]", "in layer [[2]] there are 180200"], no=["it has [[608]]"])
@@ -473,7 +477,7 @@ def reference(place: Place) -> bool:
     marks = list(place.text.words("REFER").finditer(before))
     if marks and not re.search(r"[^\W_]|[=:]", before[marks[-1].end() :]) and place.unit is None:
         return True
-    if isinstance(place.amount.value, tuple):
+    if not isinstance(place.amount.value, Fraction):
         return False
     year = place.amount.value.denominator == 1 and 1950 <= place.amount.value <= 2040 and not place.amount.operands
     return year and bool(re.search(r"(?:\(|\bal\.?,? |\bin |[A-Z]\w+,? )$", before))

@@ -17,7 +17,7 @@ from grader.text.view import View, plain
 from grader.translation import dictionary, language
 
 _SENTENCE = lazily(
-    r"(?<!\b[a-z])(?<!\bapprox)(?<!\bca)(?<!\bvs)(?<!\bcf)(?<!\bincl)(?<!\bresp)(?<!\bno)(?<!\bnr)(?<!\bMio)(?<!\beq)(?<!\bfig)"
+    r"(?<!\.[a-z])(?<!\bz)(?<!\bapprox)(?<!\bca)(?<!\bvs)(?<!\bcf)(?<!\bincl)(?<!\bresp)(?<!\bno)(?<!\bnr)(?<!\bMio)(?<!\beq)(?<!\bfig)"
     r"[.;?](?=[\s)\"']|$)|\n",
     re.I,
 )

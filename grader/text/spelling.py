@@ -39,6 +39,8 @@ _TIMES_WORDS = (
     (lazily(r"(?<=[\d)\]])\s+(?:minus|less|menos|moins)\s+(?=[\d(])", re.I), " - "),
     (lazily(r"(?<=[\d)\]])\s+(?:times|multiplied (?:by|with)|mal|fois|por|multipliziert mit)\s+(?=[\d(])", re.I), " × "),
     (lazily(r"(?<=[\d)\]])\s+(?:divided by|geteilt durch|durch|divisé par|dividido (?:por|entre))\s+(?=[\d(])", re.I), " / "),
+    (lazily(r"\b(?:one|1) over (?=[\\a-z(])", re.I), "1/"),
+    (lazily(r"\b(?:two|2) over (?=[\\a-z(])", re.I), "2/"),
     (lazily(r"(?<=\d)(\s*)(?:millones|millionen|millions|mio\.?|mln\.?|mill\.)(?![a-z])", re.I), " million"),
 )
 _HALF = lazily(r"(?<![\w.])(\d+)\s*(?:px|pix(?:els?)?)(?=\s*[x×*])", re.I)

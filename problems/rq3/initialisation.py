@@ -23,7 +23,11 @@ def same_random_value() -> Rubric:
     )
 
 
-@initialisation.part("b", points=1, answer=Expression("n_in", "n_out"), title="Variance in Xavier initialisation")
+VARIANCE = ("variance", "var", "sigma^2", "σ²", "σ^2", "sigma_w^2", "varianz", "varianza", "variance(w)")
+DEVIATION = ("std", "standard deviation", "écart-type", "desviación", "standardabweichung", "limit", "uniform", "stddev", "forward", "backward")
+
+
+@initialisation.part("b", points=1, answer=Expression("n_in", "n_out", names=(*VARIANCE, "xavier", "glorot"), others=(*DEVIATION, "he", "kaiming")), title="Variance in Xavier initialisation")
 def xavier_variance() -> str:
     """What is the variance of the weights in Xavier (Glorot) initialisation, in terms of n_in, the number of units that feed a unit (and n_out, if you need it)?"""
     return "1/n_in"
@@ -47,7 +51,7 @@ def gives_the_standard_deviation() -> str:
     return "1/sqrt(n_in)"
 
 
-@initialisation.part("c", points=1, answer=Expression("n_in", "n_out"), title="Variance in He initialisation")
+@initialisation.part("c", points=1, answer=Expression("n_in", "n_out", names=(*VARIANCE, "he", "kaiming"), others=(*DEVIATION, "xavier", "glorot")), title="Variance in He initialisation")
 def he_variance() -> str:
     """What is the variance in He initialisation, in the same terms?"""
     return "2/n_in"
@@ -57,6 +61,12 @@ def he_variance() -> str:
 def takes_xavier_for_he() -> str:
     """This is Xavier's. What does ReLU do to half of its inputs, and how is that made good?"""
     return "1/n_in"
+
+
+@he_variance.mistake(credit=0.5)
+def gives_he_as_a_standard_deviation() -> str:
+    """This is the standard deviation; the variance was asked for."""
+    return "sqrt(2/n_in)"
 
 
 @he_variance.mistake()

@@ -51,6 +51,30 @@ def forgets_epsilon() -> str:
 
 
 @formula.mistake(credit=0.5)
+def forgets_the_scale() -> str:
+    """The layer also learns a factor for what it has normalised."""
+    return "(x - mu)/sqrt(sigma^2 + epsilon) + beta"
+
+
+@formula.mistake(credit=0.5)
+def forgets_the_shift() -> str:
+    """The layer also learns a number that it adds in the end."""
+    return "gamma*(x - mu)/sqrt(sigma^2 + epsilon)"
+
+
+@formula.mistake(credit=0.5)
+def divides_by_the_variance() -> str:
+    """After division by the variance the values don't have variance 1. By what have they?"""
+    return "gamma*(x - mu)/(sigma^2 + epsilon) + beta"
+
+
+@formula.mistake(credit=0.5)
+def swaps_scale_and_shift() -> str:
+    """Which of the two parameters scales, and which is added?"""
+    return "beta*(x - mu)/sqrt(sigma^2 + epsilon) + gamma"
+
+
+@formula.mistake(credit=0.5)
 def forgets_scale_and_shift() -> str:
     """The layer also learns to undo the normalisation, if that is better: by which two parameters?"""
     return "(x - mu)/sqrt(sigma^2 + epsilon)"
@@ -71,10 +95,31 @@ def slows_inference() -> str:
     return "no"
 
 
-@dropout.part("c", points=1, answer=Expression("p", doubtful=_DROPPED), title="Scale of the weights at test time")
+SCALE = Expression(
+    "p",
+    doubtful=_DROPPED,
+    names=("scale", "factor", "weights", "w_test", "test", "multiplied"),
+    carriers=("w", "W", "W_train", "w_train", "W_{train}", "w_{train}", "weights", "weight"),
+    constant=r"\binvert\w*|\binvertid\w*|\binversé\w*",
+)
+
+
+@dropout.part("c", points=1, answer=SCALE, title="Scale of the weights at test time")
 def scale_at_test_time() -> str:
     """Units are kept with probability p during training. By what are their outgoing weights multiplied at test time?"""
     return "p"
+
+
+@scale_at_test_time.convention()
+def scales_in_training() -> str:
+    """Read as inverted dropout, which divides by p in training and leaves the weights alone at test time."""
+    return "1"
+
+
+@scale_at_test_time.mistake(credit=0.5)
+def divides_at_test_time() -> str:
+    """All units are on at test time. Is what reaches the next unit then too large, or too small?"""
+    return "1/p"
 
 
 @scale_at_test_time.mistake(credit=0.5)
