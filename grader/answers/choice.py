@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from grader.cues import is_denied, is_taken_back
+from grader.amounts import Unit
+from grader.mentions.options import Option, named, polar
+from grader.mentions.reading import readings_of
+from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.patterns import lazily
+from grader.text import Text
 
 _YES_NO = {
     "yes": (
@@ -28,10 +32,14 @@ _YES_NO = {
     ),
     "no": ("no", "n", "false", "it is not", "it does not", "it doesn't", "it isn't", "nein", "non"),
 }
-_SENTENCE = lazily(r"[^.;!?\n]+(?:\.(?=\w)[^.;!?\n]+)*\??")
-_NOT = lazily(r"\b(?:not|never|hardly|no|nor|neither|without|cannot)\b|n['’]t\b", re.I)
-_NOT_JUST_BEFORE = lazily(r"(?:\b(?:not|never|cannot)|n['’]t)\W+(?:(?:really|actually|significantly|be)\W+)?$", re.I)
-_UNSURE = lazily(r"\b(?:if|whether|unless|wrong|false|myth|would|might|could)\b|\?$", re.I)
+_BOTH_WAYS = lazily(
+    r"\b(?:yes|ja|oui|sí|no|nein|non)\s*(?:/|and|und|et|y|or|oder|o|ou)\s*(?:no|nein|non|yes|ja|oui|sí)\b|"
+    r"\b(?:in (?:some|certain|a) (?:cases?|ways?|sense)|sometimes|partly|partially|it depends|depending|depends|teilweise|manchmal|à la fois|en parte|for some|"
+    r"jein|kommt drauf an)\b",
+    re.I,
+)
+_NO_ANSWER = frozenset({"asked", "supposed", "earlier", "retracted", "others", "other_name", "aside"})
+"""Where one of these holds, an option is not the student's answer."""
 
 
 class Choice:
@@ -39,12 +47,21 @@ class Choice:
 
     options : from an option to its spellings, or names alone. Without any: yes or no.
     claim : for yes and no, what a sentence is about that says so: its verb, then its other words, as regular
-    expressions for how the words begin: ("slow|longer", "train").
+    expressions for how the words begin: ("slow|longer", "train"). about, others : what the question is about, and what
+    the questions beside it are about, where both may be answered in one text.
     """
 
     kind = "choice"
 
-    def __init__(self, *names: str, claim: tuple[str, ...] = (), **options: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        *names: str,
+        claim: tuple[str, ...] = (),
+        about: tuple[str, ...] = (),
+        others: tuple[str, ...] = (),
+        **options: tuple[str, ...],
+    ) -> None:
+        self.names, self.others = about, others
         self.claim = tuple(re.compile(rf"\b(?:{stems})", re.I) for stems in claim)
         chosen: Mapping[str, tuple[str, ...]] = {name: (name,) for name in names} | options or _YES_NO
         self.options = {name: tuple(dict.fromkeys((name, *spellings))) for name, spellings in chosen.items()}
@@ -65,55 +82,55 @@ class Choice:
         for name, spellings in self.options.items():
             if folded in map(_folded, spellings):
                 return Answer(name)
-        named = {name for name, _, _ in self._named(text)}
-        if len(named) > 1:
-            raise Unreadable(f"more than one option is named: {', '.join(sorted(named))}", (0, len(text)), text)
-        if not named or len(folded) > 60 or re.search(r"[_={}\[\]<>\\]", text):
+        said = Text(text[:500], whole=False)
+        found = {each.value for each in self.mentions(said)}
+        if len(found) > 1:
+            raise Unreadable(f"more than one option is named: {', '.join(sorted(found))}", (0, len(text)), text)
+        if not found or len(folded) > 60 or re.search(r"[_={}\[\]<>\\]", text):
             raise Unreadable(f"{self.hint} was expected", (0, len(text)), text)
-        return Answer(named.pop())
+        return Answer(found.pop())
 
     def find(self, segment: Segment) -> list[Candidate[str]]:
-        """Every option that is named; one that opens the answer counts most."""
-        text = segment.text
+        """Every option that is said or claimed; where a text says two, neither is beyond doubt."""
+        found = readings_of(self, segment)
         if segment.shared and self.selective:
-            return self._claimed(text[:20_000])
-        opening = len(text) - len(text.lstrip(" \t\n*_-:>"))
-        candidates = []
-        for name, start, end in self._named(text):
-            if self.claim and " " in text[start:end]:
-                continue
-            confidence = 0.9 if start <= opening + 1 else 0.5
-            if (is_denied(text, start, end) and name not in {"no"}) or is_taken_back(text, end):
-                confidence = min(confidence, 0.45)
-            candidates.append(Candidate(Answer(name), (start, end), confidence, "an option by name"))
-        return candidates + self._claimed(text[:20_000])
+            found = [each for each in found if "claim" in each.signals or "named" in each.signals]
+        if self.polar and _BOTH_WAYS.search(segment.text):
+            return [each._replace(gate=each.gate or "it is answered both ways") for each in found]
+        values = {each.answer.value for each in found if not _NO_ANSWER.intersection(each.signals)}
+        if len(values) > 1:
+            return [each._replace(gate=each.gate or "two different options are given") for each in found]
+        return found
 
-    def _claimed(self, text: str) -> list[Candidate[str]]:
-        """Sentences that say it: "dropout does not slow down inference"."""
-        candidates = []
-        for sentence in _SENTENCE.finditer(text) if self.claim else ():
-            said = [stems.search(sentence[0]) for stems in self.claim]
-            if None in said:
-                continue
-            reach = sentence[0][: max(found.end() for found in said if found)]
-            denials = _NOT.findall(reach)
-            denied = said[0] and _NOT_JUST_BEFORE.search(reach[: said[0].start()])
-            value = "no" if denied else "yes"
-            confidence = 0.85 if len(denials) == bool(denied) and not _UNSURE.search(sentence[0]) else 0.5
-            candidates.append(Candidate(Answer(value), sentence.span(), confidence, "a sentence that says so"))
-        return candidates
+    whole = False
+    translated = False
+    proved = True  # every option is known
+    silent = frozenset(
+        {"denied", "other_unit", "part", "rough", "bound", "torn", "reference", "elsewhere", "given", "reason", "without"}
+    )
 
-    def _named(self, text: str) -> list[tuple[str, int, int]]:
-        spelled = sorted(
-            ((spelling, name) for name, spellings in self.options.items() for spelling in spellings),
-            key=lambda pair: -len(pair[0]),
-        )
-        taken: list[tuple[str, int, int]] = []
-        for spelling, name in spelled:
-            for found in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text[:20_000], re.I):
-                if not any(start < found.end() and found.start() < end for _, start, end in taken):
-                    taken.append((name, found.start(), found.end()))
-        return sorted(taken, key=lambda item: item[1])
+    @property
+    def polar(self) -> bool:
+        """Whether it is answered by yes or no."""
+        return set(self.options) == {"yes", "no"}
+
+    @property
+    def asked(self) -> Asked:
+        """How it is asked for."""
+        return Asked(names=self.names, others=self.others, exact=False)
+
+    def mentions(self, text: Text) -> tuple[Option, ...]:
+        """Every option that a text names, says or claims."""
+        return polar(text, self.claim) if self.polar else named(text, self.options)
+
+    def made(self, found: Option, unit: Unit | None) -> Answer[str]:
+        """The option."""
+        del unit
+        return Answer(found.value)
+
+    def same(self, one: Answer[str], other: Answer[str]) -> bool:
+        """Whether two answers are one option."""
+        return one.value == other.value
 
     def match(self, given: Answer[str], key: str) -> Match:
         """Whether it is the same option."""

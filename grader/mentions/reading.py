@@ -16,9 +16,12 @@ from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.documents import Segment
 from grader.text import Text, text_of
 
+FORMS = frozenset({"claim", "ticked"})
+"""Forms of mentions that speak for themselves."""
+
 HEDGED = "the answer doubts itself"
 _LEAST = re.compile(r"\b(?:smallest|fewest|least|minimum|minimal)\b", re.I)
-_SURE = frozenset({"alone", "unit", "named", "announced", "concluded", "sink", "begins", "marked", "printed", "total"})
+_SURE = frozenset({"alone", "unit", "named", "announced", "concluded", "sink", "begins", "marked", "printed", "total", "claim", "ticked", "claimed"})
 """Without one of these a number is only a number in a text."""
 
 
@@ -96,6 +99,8 @@ def weighed_readings(
             continue
         held = frozenset(name for name, row in SIGNALS.items() if name not in silent and row.holds(place))
         held = held - {"other_name"} | {"claimed"} if claim else held
+        form = getattr(place.amount, "form", "")
+        held = held | {form} if form in FORMS else held
         if "reference" in held and "unit" not in held and "named" not in held:
             continue
         read.append((place, answer, held))
@@ -108,7 +113,7 @@ def _candidates(
     same: Callable[[Answer[Any], Answer[Any]], bool],
     asked: Asked,
 ) -> list[Candidate[Any]]:
-    doubts = hedged(text)
+    doubts = hedged(text, figures=not any(isinstance(answer.value, str) for _, answer, _ in read))
     none = frozenset({"hedged"} if doubts else ()) | frozenset(
         () if any(held & _SURE for _, _, held in read) else {"bare"}
     )

@@ -546,12 +546,13 @@ _OR_BEFORE = lazily(r"(\d)(?:[\d.,]*)([^.;\n\d]{1,34})$")
 # What speaks for none of them.
 
 
-def hedged(text: Text) -> bool:
-    """Return whether the text doubts itself."""
+def hedged(text: Text, *, figures: bool = True) -> bool:
+    """Return whether the text doubts itself. figures : a question with a number in it is a doubt, too."""
     said = text.text
     if any(words("HEDGE", language).search(said) for language in languages()):
         return True
-    return bool(_ASKS.search(said))
+    return bool(_ASKS.search(said) or (figures and _ASKS_FOR_FIGURES.search(said)))
 
 
-_ASKS = lazily(r"\d[^.;!\n]*\?|\?[\s*_`)\"']*$")
+_ASKS = lazily(r"\?[\s*_`)\"']*$")
+_ASKS_FOR_FIGURES = lazily(r"\d[^.;!\n]*\?")

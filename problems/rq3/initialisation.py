@@ -75,7 +75,7 @@ def takes_he_of_fan_out() -> str:
     return "2/n_out"
 
 
-@initialisation.part("d", points=1, answer=Choice(claim=(_MAY_START, "bias", "zero|0")), title="Biases at zero")
+@initialisation.part("d", points=1, answer=Choice(claim=(_MAY_START, "bias", "zero|0"), about=("bias", "biases"), others=("weight", "weights")), title="Biases at zero")
 def biases_at_zero() -> str:
     """May the biases start at zero (yes or no)?"""
     return "yes"
