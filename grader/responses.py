@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from grader.mentions.reading import HEDGED
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.assignments import Slot
 from grader.model.documents import Segment, Source
@@ -190,10 +189,6 @@ POSSIBLE = 0.08
 """A reading that is this share as likely as the likeliest competes with it."""
 
 
-_NO_RIVALS = frozenset({"step", "given", "reference", "code", "earlier", "denied", "torn", "elsewhere"})
-"""Where the text doubts itself, every reading competes but those of which one of these holds."""
-
-
 def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
     """The likeliest of readings that were weighed against each other; whatever is not certain says so."""
     ranked = sorted(readings, key=lambda reading: -reading.confidence)
@@ -202,27 +197,21 @@ def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
     if best.segment.confidence < THRESHOLD:
         reason = f"It is not certain that this text answers {slot.label}. Give each question a line with its own label."
         return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, answer, reason)
-    gates = [reading.candidate.gate for reading in readings if _same(reading.candidate.answer, answer)]
-    least = best.confidence * POSSIBLE
-    doubted = HEDGED in gates
+    alike = [reading.candidate for reading in readings if _same(reading.candidate.answer, answer)]
+    response = Response(Status.READ, best.text, best.source, best.confidence, answer, free=True)
+    if all(each.barred for each in alike):
+        reason = f"We found “{_short(best.text)}” but aren't sure that it is your answer: {_lower(alike[0].barred)}."
+        return response._replace(status=Status.DOUBTFUL, reason=reason)
     offered = "alternative" in best.candidate.signals
     rivals = [
         reading
         for reading in ranked[1:]
-        if (
-            reading.confidence > least
-            or (offered and "alternative" in reading.candidate.signals)
-            or (doubted and not _NO_RIVALS.intersection(reading.candidate.signals))
-        )
+        if (reading.confidence > POSSIBLE * best.confidence or (offered and "alternative" in reading.candidate.signals))
         and not _same(reading.candidate.answer, answer)
     ]
-    response = Response(Status.READ, best.text, best.source, best.confidence, answer, free=True)
-    if all(gates) and HEDGED in gates and rivals:
-        said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
-        reason = f"Your answer leaves it open: {said}. Leave the one that you mean."
-        return response._replace(status=Status.DOUBTFUL, reason=reason)
-    if all(gates):
-        reason = f"We found “{_short(best.text)}” but aren't sure that it is your answer: {gates[0]}."
+    if all(each.gate or each.barred for each in alike):
+        gate = next(each.gate for each in alike if each.gate)
+        reason = f"We found “{_short(best.text)}” but aren't sure that it is your answer: {_lower(gate)}."
         return response._replace(certain=False, reason=reason, rivals=tuple(each.candidate.answer for each in rivals))
     if best.confidence >= LIKELY:
         return response
@@ -248,6 +237,10 @@ def _same(one: Answer[Any], other: Answer[Any]) -> bool:
     except TypeError:
         return False
     return bool(gap < max(one.unit or 0, other.unit or 0))
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 def _short(text: str, width: int = 50) -> str:

@@ -174,12 +174,11 @@ def _judged(
 ) -> Judgement:
     """The verdict on one reading of a response."""
     key = assignment.key(question)
-    parts = list(_parts(question, key))
-    if parts and len(answer.parts) == len(parts):
-        return _judged_by_parts(question, response, answer, parts)
     match = question.answer.match(answer, key.reference)
     verdict = _verdict(question, response, Outcome.INCORRECT, Fraction(0), staff=_shown(question, key.reference))
-    if match.equal is None:
+    parts = list(_parts(question, key))
+    composed = bool(parts) and len(answer.parts) == len(parts)
+    if match.equal is None and not composed:
         told = _sentences(match.reason, *answer.notes)
         return Judgement(replace(verdict, outcome=Outcome.NEEDS_PERSON, feedback=told, staff=match.staff), True)
     if match:
@@ -192,6 +191,8 @@ def _judged(
         if match_there.manner:
             match = match_there
             break
+    if composed and not any(question.answer.match(answer, value) for _, value in key.mistakes):
+        return _judged_by_parts(question, response, answer, parts)
     return _diagnosed(verdict, assignment, question, answer, match, earlier)
 
 
@@ -275,7 +276,11 @@ def _judged_by_parts(
     recognised = True
     for (name, kind, key), mine in zip(parts, answer.parts, strict=True):
         if mine.value is None:
-            credit += Fraction(1, len(parts))
+            dispensable = name in getattr(question.answer, "optional", ())
+            credit += Fraction(dispensable, len(parts))
+            if not dispensable:
+                recognised = False
+                told.append(f"The {name.replace('_', ' ')} is missing.")
             continue
         match = kind.match(mine, key.reference)
         if match.equal is None:

@@ -26,7 +26,7 @@ IMPLIED: dict[tuple[str, str], dict[str, str]] = {
         "1.C.ii": "correct",
         "2.A": "correct",
         "2.B.i": "correct",
-        "2.B.ii": "correct one_example",
+        "2.B.ii": "correct one_input_alone",
         "3.B.i": "correct",
         "3.B.ii": "incorrect keeps_input_channels",
         "3.C.i": "correct",

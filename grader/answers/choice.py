@@ -96,10 +96,10 @@ class Choice:
         if segment.shared and self.selective:
             found = [each for each in found if "claim" in each.signals or "named" in each.signals]
         if self.polar and _BOTH_WAYS.search(segment.text):
-            return [each._replace(gate=each.gate or "it is answered both ways") for each in found]
+            return [each._replace(barred=each.barred or "it is answered both ways") for each in found]
         values = {each.answer.value for each in found if not _NO_ANSWER.intersection(each.signals)}
         if len(values) > 1:
-            return [each._replace(gate=each.gate or "two different options are given") for each in found]
+            return [each._replace(barred=each.barred or "two different options are given") for each in found]
         return found
 
     whole = False

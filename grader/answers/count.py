@@ -63,7 +63,12 @@ class Count:
 
     def find(self, segment: Segment) -> list[Candidate[int]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
-        return readings_of(self, segment)
+        found = readings_of(self, segment)
+        direct = {each.answer.value for each in found if not each.answer.parts and {"unit", "total"} & set(each.signals)}
+        other = {each.answer.value for each in found if each.answer.parts}
+        if direct and other and direct != other:
+            return [each._replace(barred=each.barred or "it is counted in two ways") for each in found]
+        return found
 
     whole = True
 

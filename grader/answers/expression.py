@@ -104,7 +104,7 @@ class Expression:
         """Every formula in these symbols, by the words and signs around it."""
         found = readings_of(self, segment)
         if self._doubtful and re.search(self._doubtful, segment.text, re.I):
-            return [each._replace(gate=each.gate or "a symbol may mean something else here") for each in found]
+            return [each._replace(barred=each.barred or "a symbol may mean something else here") for each in found]
         return found
 
     whole = False

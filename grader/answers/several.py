@@ -16,14 +16,17 @@ class Several:
     """A few answers under one label; each that is right earns its share.
 
     parts : from a name to the answer's type. A type may have `cues`, words that tell its answer from a sibling's.
-    optional : names of parts that need not be there, but are judged where they are.
+    optional : names of parts that need not be there, but are judged where they are. lacking : names of parts without
+    which an answer is still read; it is right only under a convention that asks for no more.
     The value is a tuple in the order of the parts, None where an optional part is left out; so is the key.
     """
 
     kind = "several"
 
-    def __init__(self, *, optional: tuple[str, ...] = (), **parts: AnswerType[Any, Any]) -> None:
-        self.parts, self.optional = parts, optional
+    def __init__(
+        self, *, optional: tuple[str, ...] = (), lacking: tuple[str, ...] = (), **parts: AnswerType[Any, Any]
+    ) -> None:
+        self.parts, self.optional, self.lacking = parts, optional, lacking
 
     @property
     def hint(self) -> str:
@@ -40,7 +43,7 @@ class Several:
                 if label:
                     named[name] = piece[label.end() :]
         if not named:
-            wanted = [name for name in self.parts if name not in self.optional]
+            wanted = [name for name in self.parts if name not in (*self.optional, *self.lacking)]
             if len(pieces) not in (len(wanted), len(self.parts)):
                 return self._read_as_prose(text)
             named = dict(zip(self.parts, pieces, strict=False))
@@ -48,7 +51,7 @@ class Several:
         for name, part in self.parts.items():
             if name in named:
                 answers.append(part.read(named[name]))
-            elif name in self.optional:
+            elif name in (*self.optional, *self.lacking):
                 answers.append(Answer(None))
             else:
                 raise Unreadable(f"“{name}:” is missing; {self.hint}", (0, len(text)), text)
@@ -74,9 +77,11 @@ class Several:
                 readings[names[0]] = sorted(found, key=lambda each: -each.confidence)
                 continue
             kinds: list[Any] = [self.parts[name] for name in names]
-            parts = [Claimed(name, kind.cues, kind, name in self.optional) for name, kind in zip(names, kinds, strict=True)]
+            dispensable = (*self.optional, *self.lacking)
+            parts = [Claimed(name, kind.cues, kind, name in dispensable) for name, kind in zip(names, kinds, strict=True)]
             readings |= dict(zip(names, claimed(segment, parts), strict=True))
-        return together({name: name in self.optional for name in self.parts}, [readings[name] for name in self.parts])
+        dispensable = (*self.optional, *self.lacking)
+        return together({name: name in dispensable for name in self.parts}, [readings[name] for name in self.parts])
 
     @property
     def translated(self) -> bool:
@@ -86,8 +91,12 @@ class Several:
     def match(self, given: Answer[tuple[Any, ...]], key: tuple[Any, ...]) -> Match:
         """Equal in every part; otherwise the credit of those that are."""
         matches = [
-            Match(True) if answer.value is None else part.match(answer, value)
-            for part, answer, value in zip(self.parts.values(), given.parts, key, strict=True)
+            Match(value is None or name in self.optional)
+            if answer.value is None
+            else Match(False)
+            if value is None
+            else part.match(answer, value)
+            for (name, part), answer, value in zip(self.parts.items(), given.parts, key, strict=True)
         ]
         if all(matches):
             return Match(True)
@@ -112,7 +121,10 @@ class Several:
 
     def overlap(self, key: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
         """Whether no part tells them apart."""
-        return all(part.overlap(one, two) for part, one, two in zip(self.parts.values(), key, other, strict=True))
+        return all(
+            one is two or (one is not None and two is not None and part.overlap(one, two))
+            for part, one, two in zip(self.parts.values(), key, other, strict=True)
+        )
 
 
 def _composed(answers: list[Answer[Any]]) -> Answer[tuple[Any, ...]]:

@@ -23,13 +23,13 @@ class Shape:
     """The lengths of an array's axes, whole numbers of at least 1.
 
     axes : the names of the axes in the order asked for. cues : words that announce this shape where several stand in
-    one answer ("targets").
+    one answer ("targets"). others : words that announce another one beside it ("test").
     """
 
     kind = "shape"
 
-    def __init__(self, *axes: str, cues: tuple[str, ...] = ()) -> None:
-        self.axes, self.cues = axes, cues
+    def __init__(self, *axes: str, cues: tuple[str, ...] = (), others: tuple[str, ...] = ()) -> None:
+        self.axes, self.cues, self.others = axes, cues, others
 
     @property
     def hint(self) -> str:
@@ -64,7 +64,7 @@ class Shape:
     @property
     def asked(self) -> Asked:
         """How it is asked for."""
-        return Asked(names=(*_SHAPE_WORDS, *self.cues), axes=len(self.axes))
+        return Asked(names=(*_SHAPE_WORDS, *self.cues), axes=len(self.axes), others=self.others)
 
     def mentions(self, text: Text) -> tuple[Shaped, ...]:
         """Every shape of a text."""

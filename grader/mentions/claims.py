@@ -116,9 +116,10 @@ def _in_order(text: Text, found: Sequence[Any], parts: Sequence[Claimed], segmen
             answer = part.kind.made(place.amount, place.unit)
         except Unreadable:
             return []
-        gate = next((SIGNALS[name].says for name in held if SIGNALS[name].gate), HEDGED if hedged(text) else "")
+        gate = next((SIGNALS[name].says for name in held if SIGNALS[name].gate), "")
+        bar = next((SIGNALS[name].says for name in held if SIGNALS[name].bar), HEDGED if hedged(text) else "")
         span = text.view.span(place.amount.start, place.amount.end)
-        given[part.name] = Candidate(answer, span, IN_ORDER, "in the order asked for", ("in_order", *held), gate)
+        given[part.name] = Candidate(answer, span, IN_ORDER, "in the order asked for", ("in_order", *held), gate, bar)
     return [[given[part.name]] if part.name in given else [] for part in parts]
 
 
@@ -149,6 +150,7 @@ def _composed(chosen: Sequence[Candidate[Any]]) -> Candidate[tuple[Any, ...]]:
     answers = tuple(each.answer for each in chosen)
     weakest = min(chosen, key=lambda each: each.confidence)
     gate = next((each.gate for each in chosen if each.gate), "")
+    bar = next((each.barred for each in chosen if each.barred), "")
     whole = Answer(
         tuple(answer.value for answer in answers),
         parts=answers,
@@ -156,4 +158,4 @@ def _composed(chosen: Sequence[Candidate[Any]]) -> Candidate[tuple[Any, ...]]:
     )
     span = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
     signals = ("claims", *dict.fromkeys(name for each in chosen for name in each.signals))
-    return Candidate(whole, span, weakest.confidence, weakest.evidence, signals, gate)
+    return Candidate(whole, span, weakest.confidence, weakest.evidence, signals, gate, bar)

@@ -78,6 +78,8 @@ def formulas(text: Text, spellings: Mapping[str, str], read: Reader) -> tuple[Fo
         if members and left in _HATS:
             known[left] = source[members[-1].start : members[-1].end]
             defined[left] = len(found) - 1
+            if len(_named(left).findall(source)) > 1:
+                found[-1] = found[-1]._replace(step=True)
         if len(found) > MAX_FORMULAS:
             return ()
     return tuple(found)

@@ -121,12 +121,10 @@ def _candidates(
     candidates = []
     for (place, answer, held), share in zip(read, shares, strict=True):
         gates = [row.says for name, row in SIGNALS.items() if name in held and row.gate]
-        if doubts:
-            gates.insert(0, HEDGED)
+        bars = [HEDGED] if doubts else []
+        bars += [row.says for name, row in SIGNALS.items() if name in held and row.bar]
         if "rough" in held and asked.exact:
-            gates.append(SIGNALS["rough"].says)
-        if held & {"earlier", "retracted", "others", "other_unit"}:
-            gates += [SIGNALS[name].says for name in sorted(held & {"earlier", "retracted", "others", "other_unit"})]
+            bars.append(SIGNALS["rough"].says)
         candidates.append(
             Candidate(
                 answer,
@@ -135,6 +133,7 @@ def _candidates(
                 decisive(held, "amount"),
                 tuple(sorted(held)),
                 gates[0] if gates else "",
+                bars[0] if bars else "",
             )
         )
     return candidates

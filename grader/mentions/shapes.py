@@ -66,9 +66,9 @@ _SO_MANY = lazily(
 _THOUSANDS = lazily(r"(?<![\w.])(\d{1,4})[kK]\s*(?:x|×|by|\*)\s*(\d{1,6})\b")
 _SPACE = lazily(r"(?:\\mathbb\s*\{?\s*[RNZ]\s*\}?|ℝ|\bR|\\?\{[^{}\n]{1,40}\\?\}|\[[^\[\]\n]{1,20}\])\s*\^\s*\{?\s*(\d+(?:\s*(?:\\times|×|x|·|,)\s*\d+){0,5})\s*\}?")
 _COUNT = (
-    lazily(r"(?<![\w.×x*@])(\d{1,6})\s+(?:\w+ ){0,2}(?:(?:feature |activation |output )?maps?|channels?|filters?|planes?|slices?|kernels?|ch\b|deep)", re.I),
-    lazily(r"(?:depth|channels?|maps?|filters?)\s*(?:=|:|is|of|are|becomes?)\s*(?:[^\W\d_][\w ]*=\s*)?(\d{1,6})(?![\w.])", re.I),
-    lazily(r"(?<![\w.×x*@])(\d{1,6})\s+of (?:them|those|these)\b", re.I),
+    lazily(r"(?<![\w.×x*@])(\d{1,6})[ ]+(?:\w+ ){0,2}(?:(?:feature |activation |output )?maps?|channels?|filters?|planes?|slices?|kernels?|ch\b|deep)", re.I),
+    lazily(r"(?:depth|channels?|maps?|filters?)[ ]*(?:=|:|is|of|are|becomes?)[ ]*(?:[^\W\d_][\w ]*=[ ]*)?(\d{1,6})(?![\w.])", re.I),
+    lazily(r"(?<![\w.×x*@])(\d{1,6})[ ]+of (?:them|those|these)\b", re.I),
 )
 _AXES = {
     "height": r"heights?|h(?:_?out|')?|rows?",

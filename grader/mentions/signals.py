@@ -2,7 +2,7 @@
 
 A row is a function of a `Place`; its docstring is what `grader read --why` says. In its examples the amount stands in
 double brackets. Rows know neither questions nor keys, only what was asked for (`Asked`). A *gate* is a signal that
-leaves the answer to a person whatever the weights say, unless it is right in full.
+leaves the answer to a person whatever the weights say, unless it is right in full; a *bar* leaves it in any case.
 """
 
 from __future__ import annotations
@@ -130,17 +130,18 @@ class Signal:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     gate: bool = False
+    bar: bool = False
 
 
 SIGNALS: dict[str, Signal] = {}
 
 
-def signal(*, yes: Sequence[str], no: Sequence[str], gate: bool = False) -> Callable[[Callable[[Place], bool]], Callable[[Place], bool]]:  # fmt: skip
+def signal(*, yes: Sequence[str], no: Sequence[str], gate: bool = False, bar: bool = False) -> Callable[[Callable[[Place], bool]], Callable[[Place], bool]]:  # fmt: skip
     """Enter a row: its examples hold the amount in double brackets."""
 
     def enter(row: Callable[[Place], bool]) -> Callable[[Place], bool]:
         says = " ".join((row.__doc__ or "").split()).rstrip(".")
-        SIGNALS[row.__name__] = Signal(row.__name__, row, says, tuple(yes), tuple(no), gate)
+        SIGNALS[row.__name__] = Signal(row.__name__, row, says, tuple(yes), tuple(no), gate, bar)
         return row
 
     return enter
@@ -217,6 +218,13 @@ def unit(place: Place) -> bool:
 def named(place: Place) -> bool:
     """It is named by what was asked for."""
     return bool(place.label) and place.is_asked_for(place.label)
+
+
+@signal(yes=[], no=["parameters = [[608]]"])
+def foreign(place: Place) -> bool:
+    """It is named as what a question beside this one asks for."""
+    said = place.label or place.near
+    return any(_name_pattern(name).search(said) for name in place.asked.others)
 
 
 @signal(yes=["f = [[608]]", "the rate: [[608]]"], no=["parameters = [[608]]", "so the answer is [[608]]", "it is [[608]]"])
@@ -314,7 +322,7 @@ def step(place: Place) -> bool:
     return place.amount.step
 
 
-@signal(yes=["not [[600]]", "[[600]] is wrong", "It does not have [[608]] parameters."], no=["not 600 but [[608]]", "[[608]], not 600"], gate=True)  # fmt: skip
+@signal(yes=["not [[600]]", "[[600]] is wrong", "It does not have [[608]] parameters."], no=["not 600 but [[608]]", "[[608]], not 600"], bar=True)  # fmt: skip
 def denied(place: Place) -> bool:
     """The text denies it."""
     before = place.text.words("EXCEPT").sub(" ", _NUMBERS.split(place.phrase)[-1])
@@ -333,7 +341,7 @@ def denied(place: Place) -> bool:
 _RELATIVE = lazily(r"\b(?:that|which|who|because|since|as|so|die|da|que|qui|car)\b", re.I)
 
 
-@signal(yes=["Without biases it would be [[600]]", "If you forget the biases you get [[600]]."], no=["It would be 600 without biases, with them [[608]]"], gate=True)  # fmt: skip
+@signal(yes=["Without biases it would be [[600]]", "If you forget the biases you get [[600]]."], no=["It would be 600 without biases, with them [[608]]"], bar=True)  # fmt: skip
 def supposed(place: Place) -> bool:
     """It is only supposed."""
     return place.has("SUPPOSE", place.phrase[-80:]) or place.has("SUPPOSE", place.behind) or (
@@ -341,14 +349,14 @@ def supposed(place: Place) -> bool:
     )
 
 
-@signal(yes=["Is it [[608]]?"], no=["It is [[608]]."], gate=True)
+@signal(yes=["Is it [[608]]?"], no=["It is [[608]]."], bar=True)
 def asked(place: Place) -> bool:
     """It stands in a question."""
     clause = place.text.clause(place.amount.start)
     return "?" in place.text.text[max(clause.end - 2, clause.start) : clause.end + 1]
 
 
-@signal(yes=["At first I had [[600]]", "I had [[600]] first, now 608", "Edit: I first wrote [[600]], ignore that."], no=["First we count 75 and get [[608]]"])  # fmt: skip
+@signal(yes=["At first I had [[600]]", "I had [[600]] first, now 608", "Edit: I first wrote [[600]], ignore that."], no=["First we count 75 and get [[608]]"], bar=True)  # fmt: skip
 def earlier(place: Place) -> bool:
     """The student says that it was an earlier answer."""
     pattern = place.text.words("EARLIER")
@@ -362,7 +370,7 @@ def earlier(place: Place) -> bool:
 _TURNED = lazily(r"\b(?:now|then|correct(?:ed)?|so|jetzt|ahora|maintenant|total)\b[^,]*$", re.I)
 
 
-@signal(yes=["[[600]]. Wait, I forgot the biases: 608", "[[600]]\nEdit: 608"], no=["[[608]]\nEdit: fixed a typo above."])
+@signal(yes=["[[600]]. Wait, I forgot the biases: 608", "[[600]]\nEdit: 608"], no=["[[608]]\nEdit: fixed a typo above."], bar=True)
 def retracted(place: Place) -> bool:
     """A correction with another number follows."""
     for mark in place.text.words("RETRACT").finditer(place.text.text, place.amount.end):
@@ -375,7 +383,7 @@ def retracted(place: Place) -> bool:
     return False
 
 
-@signal(yes=["My friend got [[600]]"], no=["Same as my friend, [[608]]"])
+@signal(yes=["My friend got [[600]]"], no=["Same as my friend, [[608]]"], bar=True)
 def others(place: Place) -> bool:
     """It is somebody else's."""
     return place.has("OTHER", place.before) and not place.has("AGREE", place.before)
@@ -389,7 +397,7 @@ def rough(place: Place) -> bool:
     return place.has("ABOUT", place.near[-18:]) and not place.has("CONCLUDE", place.near[-8:])
 
 
-@signal(yes=["more than [[1]]", "fewer than [[2]] layers"], no=["at least [[2]]"], gate=True)
+@signal(yes=["more than [[1]]", "fewer than [[2]] layers"], no=["at least [[2]]"], bar=True)
 def bound(place: Place) -> bool:
     """It is only a bound."""
     return place.has("BOUND", place.near[-22:])
@@ -426,7 +434,7 @@ def bracketed(place: Place) -> bool:
     return place.text.clause(place.amount.start).aside
 
 
-@signal(yes=["[[8]] filters", "an [[8]]-bit image", "[[28]] x y"], no=["[[608]] parameters", "so [[608]] is right"])
+@signal(yes=["[[8]] filters", "an [[8]]-bit image", "[[28]] x y"], no=["[[608]] parameters", "so [[608]] is right"], bar=True)
 def other_unit(place: Place) -> bool:
     """It counts something else."""
     if place.unit is not None or place.asked.axes:
@@ -504,7 +512,7 @@ def short(place: Place) -> bool:
 _INTEGER = lazily(r"(?<![\w.])\d{1,6}(?![\w.]*\w)")
 
 
-@signal(yes=["x_k / [[608]]", "([[28]] x y)"], no=["so [[608]]"])
+@signal(yes=["x_k / [[608]]", "([[28]] x y)"], no=["so [[608]]"], gate=True)
 def torn(place: Place) -> bool:
     """It stands in a formula that could not be read as a whole."""
     text = place.text.text
@@ -513,7 +521,7 @@ def torn(place: Place) -> bool:
 
 
 _OPERATOR_BEFORE = lazily(r"\S ?(?:[+/^*·×])[ {]?$|[\w)][ ]?-[ ]?$|^[+/^*·×] ?$")
-_OPERATOR_AFTER = lazily(r"[ }]?(?:[+/^*·×]|\\times)(?![*])[ ]?[\w\\({]?|[ ]?-[ ]?[\w(]")
+_OPERATOR_AFTER = lazily(r"[ ]?\([ ]?\+|[ }]?(?:[+/^*·×]|\\times)(?![*])[ ]?[\w\\({]?|[ ]?-[ ]?[\w(]")
 
 
 @signal(yes=["5*5*3*8 + 8 = [[600]]"], no=["5*5*3*8 + 8 = [[608]]"], gate=True)
@@ -549,7 +557,7 @@ _OR_BEFORE = lazily(r"(\d)(?:[\d.,]*)([^.;\n\d]{1,34})$")
 def hedged(text: Text, *, figures: bool = True) -> bool:
     """Return whether the text doubts itself. figures : a question with a number in it is a doubt, too."""
     said = text.text
-    if any(words("HEDGE", language).search(said) for language in languages()):
+    if any(words("HEDGE", language).search(f"{said}\n{text.source}") for language in languages()):
         return True
     return bool(_ASKS.search(said) or (figures and _ASKS_FOR_FIGURES.search(said)))
 

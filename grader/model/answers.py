@@ -83,6 +83,7 @@ class Candidate(NamedTuple, Generic[A]):
     span : its characters in `segment.text`. confidence : in [0, 1], that this is the answer meant.
     evidence : why it was taken for the answer, in words. signals : the names of all that speaks for and against it;
     empty for types that weigh nothing. gate : what leaves it to a person unless it earns full credit, in words.
+    barred : what leaves it to a person in any case.
     """
 
     answer: Answer[A]
@@ -91,6 +92,7 @@ class Candidate(NamedTuple, Generic[A]):
     evidence: str
     signals: tuple[str, ...] = ()
     gate: str = ""
+    barred: str = ""
 
 
 class AnswerType(Protocol[A, K_contra]):

@@ -91,6 +91,9 @@ def takes_grey_for_colour(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int
     return (given.size, given.size, 3), (0, 255)
 
 
+TEST_SET = ("test", "x_test", "y_test", "xtest", "ytest")
+
+
 @mnist.part(
     "ii",
     points=2,
@@ -112,6 +115,7 @@ def takes_grey_for_colour(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int
                 "flatten",
                 "vector",
             ),
+            others=TEST_SET,
         ),
         targets=Shape(
             "examples",
@@ -129,8 +133,9 @@ def takes_grey_for_colour(given: Mnist) -> tuple[tuple[int, ...], tuple[int, int
                 "y_test",
                 "ytest",
             ),
+            others=TEST_SET,
         ),
-
+        lacking=("targets",),
     ),
     title="Shapes after flattening",
 )
@@ -143,6 +148,12 @@ def flattened(given: Mnist) -> tuple[tuple[int, ...], tuple[int, ...]]:
 def one_example(given: Mnist) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Read as the shape of a single example."""
     return (given.flat,), (given.classes,)
+
+
+@flattened.convention()
+def one_input_alone(given: Mnist) -> tuple[tuple[int, ...], None]:
+    """Read as the shape of a single input; the sheet of some years asks for no more."""
+    return (given.flat,), None
 
 
 @flattened.convention()

@@ -23,7 +23,7 @@ ONE: dict[str, list[Said]] = {
     "2.B.ii": [
         Said("The inputs become (60000, 784) and the targets (60000, 10).", C),
         Said("x_train: 60000 × 784\n\ny_train: 60000 × 10", C),
-        Said("A vector of length 784.", C, "one_example"),
+        Said("A vector of length 784.", C, "one_input_alone"),
         Said("Inputs: (10000, 784); targets: (10000, 10)", P, "takes_the_test_set"),
     ],
     "3.B.i": [
@@ -90,7 +90,7 @@ MORE: dict[str, list[Said]] = {
     "2.B.ii": [
         Said("After flattening the training set is 60000×784, after one-hot encoding the labels are 60000×10.", C),
         Said("inputs (60000, 784), targets (60000, 10)", C),
-        Said("Each input turns into a 784-dimensional vector.", C, "one_example"),
+        Said("Each input turns into a 784-dimensional vector.", C, "one_input_alone"),
         Said("Inputs: (60000, 28, 28); targets: (60000, 10)", W, "does_not_flatten"),
     ],
     "3.B.i": [
@@ -273,11 +273,11 @@ LAST: dict[str, list[Said]] = {
         Said("Without padding the maps are 28 × 28, with 8 filters: 28 × 28 × 8.", C),
         Said("It is a tensor of shape (28, 28, 8).", C),
         Said("N_out = 32 - 5 + 1 = 28 → 28×28×8", C),
-        Said("`(None, 28, 28, 8)`", X),
+        Said("`(None, 28, 28, 8)`", C),
         Said("8 × 28 × 28 (channels first)", C, "channels_first"),
         Said("The new size is 28 x 28 x 3.", W, "keeps_input_channels"),
         Said("With stride one it is 27x27x8.", P, "off_by_one"),
-        Said("28 × 28, with 8 feature maps", X),
+        Said("28 × 28, with 8 feature maps", C),
     ],
     "3.C.i": [
         Said(

@@ -211,7 +211,7 @@ $$y_i = \gamma \hat{x}_i + \beta$$""",
         Said("Los pesos se multiplican por p, la probabilidad de mantener una neurona activa.", C),
         Said("The weights are multiplied by the dropout rate, i.e. the probability of dropping a neuron.", W),
         Said("We have to scale by 1/p at test time, p being the keep probability.", W),
-        Said("by p", X),
+        Said("by p", C),
     ],
     "5": [
         Said("1/(1-β). For β = 0.9 this is 10, for β = 0.99999 it is 100000.", C),
