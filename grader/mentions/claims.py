@@ -39,6 +39,8 @@ def claimed(segment: Segment, parts: Sequence[Claimed]) -> list[list[Candidate[A
     """
     text = text_of(segment, whole=all(part.kind.whole for part in parts))
     found = parts[0].kind.mentions(text)
+    printed = [each for each in found if not text.is_code(each.start)]
+    found = printed or found
     givens = givens_of(segment.prompt)
     cues = [(*part.cues, part.name, *(_ORDINALS[place] if place < len(_ORDINALS) else ())) for place, part in enumerate(parts)]
     owners = [_owner(text, found, place, cues) for place in range(len(found))]

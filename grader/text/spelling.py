@@ -39,6 +39,7 @@ _TIMES_WORDS = (
     (lazily(r"(?<=[\d)\]])\s+(?:minus|less|menos|moins)\s+(?=[\d(])", re.I), " - "),
     (lazily(r"(?<=[\d)\]])\s+(?:times|multiplied (?:by|with)|mal|fois|por|multipliziert mit)\s+(?=[\d(])", re.I), " × "),
     (lazily(r"(?<=[\d)\]])\s+(?:divided by|geteilt durch|durch|divisé par|dividido (?:por|entre))\s+(?=[\d(])", re.I), " / "),
+    (lazily(r"(?<=\bbe|\bis) one(?=[.,;:]|\s*$|\n)", re.I | re.M), " 1"),
     (lazily(r"\b(?:one|1) over (?=[\\a-z(])", re.I), "1/"),
     (lazily(r"\b(?:two|2) over (?=[\\a-z(])", re.I), "2/"),
     (lazily(r"(?<=\d)(\s*)(?:millones|millionen|millions|mio\.?|mln\.?|mill\.)(?![a-z])", re.I), " million"),
