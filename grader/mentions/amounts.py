@@ -99,6 +99,8 @@ def _of_run(text: str, run: Run) -> Iterator[Amount]:
         if not _near(value, whole):
             steps.append(Amount(value, item.start, item.end, item.start, step=True))
             operands.append(Fraction(value.value))
+    if node.relations[-1] == "≈" and steps and abs(steps[-1].value - Fraction(whole.value)) * 20 <= abs(steps[-1].value):
+        whole = steps.pop().quantity  # what it is about was said before
     yield from steps
     if not computed or Fraction(whole.value) in operands[-2:]:
         operands = [each for each in operands if each != Fraction(whole.value)] if computed and len(node.items) > 2 else []

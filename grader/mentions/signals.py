@@ -422,7 +422,10 @@ def bound(place: Place) -> bool:
 @signal(yes=["each filter has [[76]]", "[[76]] per filter"], no=["[[608]] in all"])
 def part(place: Place) -> bool:
     """It is a number for a part."""
-    return place.has("PART_OF", place.near[-40:]) or place.has("PART_OF", place.behind[:16])
+    return bool(_OF_WHICH.search(place.phrase)) or place.has("PART_OF", place.near[-40:]) or place.has("PART_OF", place.behind[:16])
+
+
+_OF_WHICH = lazily(r"\b(?:of (?:which|these|them|those)|davon|dont|de los cuales|de ellos|among (?:them|which))\b", re.I)
 
 
 @signal(yes=["because [[1]] layer is linear"], no=["[[2]], because one is linear"])
@@ -536,7 +539,7 @@ def torn(place: Place) -> bool:
     return place.amount.torn or bool(_OPERATOR_BEFORE.search(left) or _OPERATOR_AFTER.match(right))
 
 
-_OPERATOR_BEFORE = lazily(r"\S ?(?:[+/^*·×])[ {]?$|[\w)][ ]?-[ ]?$|^[+/^*·×] ?$")
+_OPERATOR_BEFORE = lazily(r"(?:[\d)\]}]|(?<![^\W_])[^\W_]) ?(?:[+/^*·×])[ {]?$|[\w)][ ]?-[ ]?$|^[+/^*·×] ?$")
 _OPERATOR_AFTER = lazily(r"[ ]?\([ ]?\+|[ }]?(?:[+/^*·×]|\\times)(?![*])[ ]?[\w\\({]?|[ ]?-[ ]?[\w(]")
 
 
