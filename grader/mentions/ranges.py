@@ -16,7 +16,7 @@ from grader.text import Text
 MAX_RANGES = 60
 _END = r"[-+]?\d+(?:\.\d*)?(?:\s*\^\s*\{?\d+\}?(?:\s*-\s*1)?)?"
 _RANGE = lazily(
-    rf"(?P<open>[\[({{])?\s*(?<![\w.×x*/])(?P<low>{_END})\s*(?:\([^()\d\n]{{1,20}}\))?[\s*`_\"]*(?P<mark>,|;|-{{1,2}}|–|—|\.\.+|…|:|to|up to|and|through|until|bis|"
+    rf"(?P<open>[\[({{])?[ ]{{0,3}}(?<![\w.×x*/])(?P<low>{_END})\s*(?:\([^()\d\n]{{1,20}}\))?[\s*`_\"]*(?P<mark>,|;|-{{1,2}}|–|—|\.\.+|…|:|to|up to|and|through|until|bis|"
     rf"(?:<|≤|<=|\\leq?)\s*[^\W\d_]\w{{0,4}}\s*(?:<|≤|<=|\\leq?))\s*(?:up to\s+|to\s+)?[\s*`_\"]*(?P<high>{_END})(?![\w^]|\.\d|\s*[×x*/])\s*(?P<close>[\])}}])?",
     re.I,
 )

@@ -47,7 +47,7 @@ _CROSS = lazily(
 _PARTING = re.compile(r"[\s*_`]*(?:\[?(?:px|pixels?|rows?|cols?|columns?|maps?|channels?|filters?|high|wide|deep|tall|h|w|c)\]?)?[\s*_`]*(?:[x×X*·]|\\times|-?by-?)\s*", re.I)
 _AT = lazily(r"(?<![\w.])(\d{1,6})\s*@\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})(?!\w)")
 _TUPLE = lazily(
-    r"(?P<call>[\w.]*)(?P<open>[(\[])\s*\[?\s*(?P<items>(?:None|N|B|batch|batch_size|bs|\?|-1|n|m|\d{1,9})(?:\s*,\s*\d{1,9}){0,5})\s*,?\s*\]?\s*(?P<close>[)\]])"
+    r"(?P<call>(?<![\w.])[\w.]{1,40}|(?<![\w.]))(?P<open>[(\[])\s*\[?\s*(?P<items>(?:None|N|B|batch|batch_size|bs|\?|-1|n|m|\d{1,9})(?:\s*,\s*\d{1,9}){0,5})\s*,?\s*\]?\s*(?P<close>[)\]])"
 )
 _NO_CALL = re.compile(r"(?:|.*\b(?:Size|TensorShape|shape|array|tuple|list))$")
 _BARE = lazily(r"^[ ]*(?:[^\W\d_]+ ?[:=] ?)?(?P<items>\d{1,6}(?:\s*,\s*\d{1,6}){1,3})[ .]*$", re.M)

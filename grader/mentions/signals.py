@@ -17,7 +17,7 @@ from typing import NamedTuple
 from grader.amounts import Unit, unit_after
 from grader.mentions.amounts import Amount
 from grader.patterns import lazily
-from grader.text import Text
+from grader.text import REACH, Text
 from grader.text.lexicon import languages, words
 from grader.text.tables import Cell
 
@@ -81,7 +81,7 @@ class Place:
     def clause(self) -> str:
         """The whole clause."""
         clause = self.text.clause(self.amount.start)
-        return self.text.text[clause.start : clause.end]
+        return self.text.text[max(clause.start, self.amount.start - REACH) : min(clause.end, self.amount.end + REACH)]
 
     @cached_property
     def unit(self) -> Unit | None:
@@ -300,7 +300,7 @@ def corrected(place: Place) -> bool:
 
 def _correction(place: Place) -> int | None:
     """Where the last correction before the amount stands, if there is a number before that."""
-    marks = [mark.start() for mark in place.text.words("RETRACT").finditer(place.text.text, 0, place.amount.start)]
+    marks = [start for start, end in place.text.marks("RETRACT") if end <= place.amount.start]
     return marks[-1] if marks else None
 
 
@@ -389,12 +389,14 @@ _TURNED = lazily(r"\b(?:now|then|correct(?:ed)?|so|jetzt|ahora|maintenant|total)
 @signal(yes=["[[600]]. Wait, I forgot the biases: 608", "[[600]]\nEdit: 608"], no=["[[608]]\nEdit: fixed a typo above."], bar=True)
 def retracted(place: Place) -> bool:
     """A correction with another number follows."""
-    for mark in place.text.words("RETRACT").finditer(place.text.text, place.amount.end):
-        rest = [other for other in place.found if other.at >= mark.start() and not other.step]
-        rest = [other for other in rest if other.value != place.amount.value]
-        clause = place.text.clause(mark.start())
-        said = place.text.text[clause.start : clause.end]
-        if rest and rest[0].at - mark.end() < 140 and not place.has("EARLIER", said) and not place.has("CHECK", said):
+    for start, end in place.text.marks("RETRACT"):
+        if start < place.amount.end:
+            continue
+        near = (other for other in place.found if start <= other.at < end + 140 and not other.step)
+        rest = any(other.value != place.amount.value for other in near)
+        clause = place.text.clause(start)
+        said = place.text.text[clause.start : clause.end][:REACH]
+        if rest and not place.has("EARLIER", said) and not place.has("CHECK", said):
             return True
     return False
 
@@ -583,5 +585,5 @@ def hedged(text: Text, *, figures: bool = True) -> bool:
 
 _ASKS = lazily(r"\?[\s*_`)\"']*$")
 _ASKS_FOR_FIGURES = lazily(
-    r"(?:^|[.;!\n(])(?![^.;!\n]*\b(?:what|how|which|why|give|find|does|wie|was|welche\w*|quel\w*|combien|cu[aá]l\w*|cu[aá]nt\w*|qué)\b)[^.;!?\n]*\d[^.;!?\n]*\?", re.I
+    r"(?:^|[.;!\n(])(?![^.;!\n]{0,160}\b(?:what|how|which|why|give|find|does|wie|was|welche\w*|quel\w*|combien|cu[aá]l\w*|cu[aá]nt\w*|qué)\b)[^.;!?\n]{0,160}\d[^.;!?\n]{0,160}\?", re.I
 )

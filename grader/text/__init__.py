@@ -22,7 +22,7 @@ _SENTENCE = lazily(
     re.I,
 )
 _CONTRAST = lazily(
-    r"(?:,? +(?=(?:but|whereas|while|although|though|however|yet|unlike|aber|jedoch|während|sondern|pero|mientras|aunque|sino|"
+    r"(?:,? {1,4}(?=(?:but|whereas|while|although|though|however|yet|unlike|aber|jedoch|während|sondern|pero|mientras|aunque|sino|"
     r"mais|tandis|cependant)\b))",
     re.I,
 )
@@ -40,6 +40,10 @@ _PROMPT = lazily(r"^[ ]*(?:>>>|\.\.\.|In ?\[\d*\]:)", re.M)
 _RULER = lazily(r"^[ |:+]*[-=_]{3,}[-=_ |:+]*$")
 
 
+REACH = 600
+"""Characters of a clause before and after a mention that are looked at."""
+
+
 class Clause(NamedTuple):
     """A stretch of the view that says one thing. aside : it stands in brackets within another."""
 
@@ -53,6 +57,7 @@ class Text:
 
     def __init__(self, source: str, *, whole: bool) -> None:
         self.source = source
+        self._marks: dict[str, list[tuple[int, int]]] = {}
         self.view: View = plain(source)
         self.prompted = bool(_PROMPT.search(source[:20_000]))
         self.language = language(source)
@@ -92,12 +97,12 @@ class Text:
     def before(self, start: int) -> str:
         """Return the clause up to a place, without the asides in it."""
         clause = self.clause(start)
-        return self._without_asides(clause, clause.start, start)
+        return self._without_asides(clause, max(clause.start, start - REACH), start)
 
     def after(self, end: int) -> str:
         """Return the clause from a place on, without the asides in it."""
         clause = self.clause(max(end - 1, 0))
-        return self._without_asides(clause, end, clause.end)
+        return self._without_asides(clause, end, min(clause.end, end + REACH))
 
     def _without_asides(self, clause: Clause, start: int, end: int) -> str:
         said = self.text[start:end]
@@ -120,6 +125,12 @@ class Text:
     def words(self, name: str) -> re.Pattern[str]:
         """Return the pattern of a class of words in English and in the language of the text."""
         return words(name, self.language)
+
+    def marks(self, name: str) -> list[tuple[int, int]]:
+        """Return where the words of a class stand, in order."""
+        if name not in self._marks:
+            self._marks[name] = [mark.span() for mark in self.words(name).finditer(self.text)]
+        return self._marks[name]
 
     def line(self, start: int, end: int) -> tuple[int, int]:
         """Return the line of the view that holds a span."""

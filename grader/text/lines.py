@@ -48,7 +48,7 @@ def join(view: View) -> None:
 def _is_item(view: View, start: int, line: str) -> bool:
     """Return whether the line was an item of a list."""
     first, last = view.span(start, start + 1)[0], view.span(start + len(line) - len(line.lstrip()), start + len(line))[0]
-    return any(first <= place <= last for place in view.items)
+    return any(place in view.items for place in range(first, min(last, first + 40) + 1))
 
 
 def _goes_on(above: str, below: str, width: int) -> bool:

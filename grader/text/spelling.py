@@ -15,13 +15,13 @@ _ITEM_CALL = lazily(r"(?<=[\d\]])\.(?:item|numpy|tolist)\(\)")
 _TENSOR_KEYWORDS = lazily(r",\s*(?:dtype|device|requires_grad|grad_fn|name|shape)\s*=\s*(?:<[^<>\n]{1,40}>|[\w.:'\"]+(?:\([^()\n]{0,20}\))?)")
 _SCALE_BEHIND = re.compile(r"\s?(?:[kKMG](?:i?[bB])?\b|[kmg]b\b|mio\b|mill|million|millones|mrd|thousand|tausend|mil\b|e\d|\\?%)", re.I)
 _GROUPED = lazily(
-    r"(?<![\w.,/'])(?:\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?!\.?\d)(?:,\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|"
-    r"\d{1,3}(?:_\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?! ?\d)(?:[.,]\d+)?)(?![\w]|\.\d)|(?<=/)\d{1,3}(?:,\d{3})+(?!\d)"
+    r"(?<![\w.,/'])(?:\d{1,3}(?:,\d{3}){1,8}(?!,?\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){1,8}(?!\.?\d)(?:,\d+)?|\d{1,3}(?:'\d{3}){1,8}(?!\d)|"
+    r"\d{1,3}(?:_\d{3}){1,8}(?!\d)|\d{1,3}(?: \d{3}){1,8}(?! ?\d)(?:[.,]\d+)?)(?![\w]|\.\d)|(?<=/)\d{1,3}(?:,\d{3}){1,8}(?!\d)"
 )
 _COMMA = lazily(r"(?<![\w.,])\d+,\d+(?![\d]|,\d|\.\d)")
-_BRACKETED = re.compile(r"[(\[{<]\s*$")
-_CLOSED = re.compile(r"\s*[)\]}>]")
-_LOOK_ALIKE = lazily(r"(?<![\w.])(?=[\dOolIS]*\d[\dOolIS]*\d)(?=\d*[OolI])[\dOolI]{3,9}(?![\w])")
+_BRACKETED = re.compile(r"[(\[{<]\s{0,2}$")
+_CLOSED = re.compile(r"\s{0,4}[)\]}>]")
+_LOOK_ALIKE = lazily(r"(?<![\w.])(?=[\dOolI]{0,8}\d[\dOolI]{0,8}\d)(?=\d{0,8}[OolI])[\dOolI]{3,9}(?![\w])")
 _NUMBER_WORD = (
     "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)"
@@ -45,7 +45,7 @@ _TIMES_WORDS = (
     (lazily(r"(?<=\d)(\s*)(?:millones|millionen|millions|mio\.?|mln\.?|mill\.)(?![a-z])", re.I), " million"),
 )
 _HALF = lazily(r"(?<![\w.])(\d+)\s*(?:px|pix(?:els?)?)(?=\s*[x×*])", re.I)
-_CODED = lazily(r"\bprint ?\(|^ *(?:import|def|for .+:|from \w+ import)\b|\w+\.\w+\(\w*\)", re.M)
+_CODED = lazily(r"\bprint ?\(|^ *(?:import|def|for .+:|from \w+ import)\b|\b\w{1,40}\.\w{1,40}\(\w{0,40}\)", re.M)
 _EXACTLY = lazily(r"\b(million|billion|[kKMG]) \((?=\d)")
 _FOLD = lazily(r"(?<=\d)[ ]?[x×](?=\s*(?:[,.;:)\]]|$|\s(?!\d)[^\W\d_]))", re.M)
 

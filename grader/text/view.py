@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from grader.patterns import lazily
@@ -99,9 +99,14 @@ class View:
             places += self._places[at:]
             self.text, self._places = "".join(pieces), places
 
-    def blank(self, start: int, end: int) -> None:
-        """Put spaces in place of these characters."""
-        self.text = self.text[:start] + re.sub(r"[^\n]", " ", self.text[start:end]) + self.text[end:]
+    def blank(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Put spaces in place of the characters of these spans, which are in order."""
+        pieces: list[str] = []
+        at = 0
+        for start, end in spans:
+            pieces += (self.text[at:start], re.sub(r"[^\n]", " ", self.text[start:end]))
+            at = max(at, end)
+        self.text = "".join((*pieces, self.text[at:]))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters as written that these became."""
@@ -167,20 +172,22 @@ def _without_layout(view: View, matrices: list[tuple[int, int]]) -> None:
 
 def _bullets(view: View) -> None:
     """Blank the bullets and the enumerators of lists; a lone "1." in front of a text is left, for it may be the answer."""
-    for found in _BULLET.finditer(view.text):
-        view.items.add(view.span(found.end() - 1, found.end())[0])
-        view.blank(*found.span())
+    bullets = list(_BULLET.finditer(view.text))
+    view.items.update(view.span(found.end() - 1, found.end())[0] for found in bullets)
+    view.blank(found.span() for found in bullets)
     items = list(_ITEM.finditer(view.text))
     follow = {0: 1}
     for one, two in pairwise(items):
         if one["number"].isdigit() and two["number"].isdigit() and int(two["number"]) == int(one["number"]) + 1:
             follow[one.start()] = follow[two.start()] = 1
+    blanked: list[tuple[int, int]] = []
     for found in items:
         if found.start() in follow and found.start() > 0 or not found["number"].isdigit() or (
             found.start() == 0 and len(items) > 1 and items[1].start() in follow
         ):
             view.items.add(view.span(found.end() - 1, found.end())[0])
-            view.blank(*found.span())
+            blanked.append(found.span())
+    view.blank(blanked)
 
 
 def _emphasis(view: View) -> None:
@@ -189,5 +196,4 @@ def _emphasis(view: View) -> None:
     for one, two in pairwise(marks):
         if one[0] == two[0] and "\n\n" not in view.text[one.end() : two.start()]:
             view.bold.append(view.span(one.end(), two.start()))
-    for mark in marks:
-        view.blank(*mark.span())
+    view.blank(mark.span() for mark in marks)
