@@ -107,6 +107,8 @@ class Number:
         if key == 0 or given.unit is None and given.value.denominator < DECIMAL:
             return False
         unit = Fraction(10) ** (math.floor(math.log10(abs(key))) - self.digits + 1)
+        if (key / unit).denominator == 1:
+            return False  # it has no more digits than were asked for: nothing was rounded
         return abs(given.value - key) <= unit and (given.unit or 0) <= unit
 
     def show(self, value: Real) -> str:

@@ -43,7 +43,7 @@ class Shape:
         """The lengths of the axes. Raises Unreadable."""
         said = Text(text[:500], whole=True)
         found = [shape for shape in shapes(said, self.axes) if not shape.step]
-        if len({shape.value for shape in found}) == 1 and _covers(said.text, found[-1]):
+        if "·" not in said.text and len({shape.value for shape in found}) == 1 and _covers(said.text, found[-1]):
             return Answer(found[-1].value)
         plain = _undecorated(text)
         node = parse(f"({plain})" if _BARE.fullmatch(plain) else plain)

@@ -16,7 +16,7 @@ from grader.text import Text
 MAX_RANGES = 60
 _END = r"[-+]?\d+(?:\.\d*)?(?:\s*\^\s*\{?\d+\}?(?:\s*-\s*1)?)?"
 _RANGE = lazily(
-    rf"(?P<open>[\[({{])?[ ]{{0,3}}(?<![\w.×x*/])(?P<low>{_END})\s*(?:\([^()\d\n]{{1,20}}\))?[\s*`_\"]*(?P<mark>,|;|-{{1,2}}|–|—|\.\.+|…|:|to|up to|and|through|until|bis|"
+    rf"(?P<open>[\[({{])?[ ]{{0,3}}(?<![\w.×x*/])(?P<low>{_END})\s*(?:\([^()\d\n]{{1,20}}\))?[\s*`_\"]*(?P<mark>,[ ]?(?:\d+[ ]?,[ ]?){{0,3}}(?:\.{{2,}}|…|\\l?dots)[ ]?,|,|;|-{{1,2}}|–|—|\.\.+|…|:|to|up to|and|through|until|bis|"
     rf"(?:<|≤|<=|\\leq?)\s*[^\W\d_]\w{{0,4}}\s*(?:<|≤|<=|\\leq?))\s*(?:up to\s+|to\s+)?[\s*`_\"]*(?P<high>{_END})(?![\w^]|\.\d|\s*[×x*/])\s*(?P<close>[\])}}])?",
     re.I,
 )
@@ -72,14 +72,14 @@ def _by_ends(text: Text) -> Iterator[Ranged]:
             names = ("low", "high") if mark["low"] else ("dark", "light")
             value = _value(mark[names[0]], mark[names[1]])
             if value is not None:
-                yield Ranged(value, mark.start(), mark.end(), mark.start(names[0]), "both of its ends")
+                yield Ranged(value, mark.start(), mark.end(), mark.start(names[0]), "ends")
     for table in text.tables:
         low = [cell for cell in table if re.fullmatch(_LOWEST, cell.row_head or cell.column_head, re.I)]
         high = [cell for cell in table if re.fullmatch(_HIGHEST, cell.row_head or cell.column_head, re.I)]
         if len(low) == 1 and len(high) == 1:
             value = _value(text.text[low[0].start : low[0].end].strip(), text.text[high[0].start : high[0].end].strip())
             if value is not None:
-                yield Ranged(value, low[0].start, high[0].end, low[0].start, "both of its ends")
+                yield Ranged(value, low[0].start, high[0].end, low[0].start, "ends")
 
 
 def _between(text: Text, *, alone: bool) -> Iterator[Ranged]:
@@ -103,7 +103,7 @@ def _between(text: Text, *, alone: bool) -> Iterator[Ranged]:
         half_open = bracketed and mark["close"] == ")" and mark["open"] == "["
         if half_open and value[1].denominator == 1 and value[1] > 1:
             value = value[0], value[1] - 1
-        yield Ranged(value, mark.start(), mark.end(), mark.start("low"), "a range" if led or bracketed else "two numbers")
+        yield Ranged(value, mark.start(), mark.end(), mark.start("low"), "led" if led or bracketed else "two numbers")
 
 
 def _value(low: str | None, high: str | None) -> tuple[Fraction, Fraction] | None:

@@ -16,12 +16,12 @@ from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.documents import Segment
 from grader.text import Text, text_of
 
-FORMS = frozenset({"claim", "ticked"})
+FORMS = frozenset({"claim", "ticked", "led", "ends"})
 """Forms of mentions that speak for themselves."""
 
 HEDGED = "the answer doubts itself"
 _LEAST = re.compile(r"\b(?:smallest|fewest|least|minimum|minimal)\b", re.I)
-_SURE = frozenset({"alone", "unit", "named", "announced", "concluded", "sink", "begins", "marked", "printed", "total", "claim", "ticked", "claimed"})
+_SURE = frozenset({"alone", "unit", "named", "announced", "concluded", "sink", "begins", "marked", "printed", "total", "claim", "ticked", "claimed", "led", "ends"})
 """Without one of these a number is only a number in a text."""
 
 

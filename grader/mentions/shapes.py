@@ -40,11 +40,11 @@ class Shaped(NamedTuple):
 _LENGTH = r"(?:\d{1,9}(?:\^2)?|\([^()\n]{1,40}\)(?:/\d+(?:\s*\+\s*1)?)?)"
 _BESIDE = r"[\s*_`]*(?:\[?(?:px|pixels?|rows?|cols?|columns?|maps?|channels?|filters?|high|wide|deep|tall|h|w|c)\]?)?[\s*_`]*"
 _CROSS = lazily(
-    rf"(?<![\w.@^/+-])(?P<first>{_LENGTH}){_BESIDE}(?:[x×X*·]|\\times|-?by-?)\s*(?P<rest>{_LENGTH}(?:{_BESIDE}(?:[x×X*·]|\\times|-?by-?)\s*{_LENGTH}){{0,4}})"
+    rf"(?<![\w.@^/+-])(?P<first>{_LENGTH}){_BESIDE}(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*(?P<rest>{_LENGTH}(?:{_BESIDE}(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*{_LENGTH}){{0,4}})"
     rf"(?![\w^]|\.\d)",
     re.I,
 )
-_PARTING = re.compile(r"[\s*_`]*(?:\[?(?:px|pixels?|rows?|cols?|columns?|maps?|channels?|filters?|high|wide|deep|tall|h|w|c)\]?)?[\s*_`]*(?:[x×X*·]|\\times|-?by-?)\s*", re.I)
+_PARTING = re.compile(r"[\s*_`]*(?:\[?(?:px|pixels?|rows?|cols?|columns?|maps?|channels?|filters?|high|wide|deep|tall|h|w|c)\]?)?[\s*_`]*(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*", re.I)
 _AT = lazily(r"(?<![\w.])(\d{1,6})\s*@\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})(?!\w)")
 _TUPLE = lazily(
     r"(?P<call>(?<![\w.])[\w.]{1,40}|(?<![\w.]))(?P<open>[(\[])\s*\[?\s*(?P<items>(?:None|N|B|batch|batch_size|bs|\?|-1|n|m|\d{1,9})(?:\s*,\s*\d{1,9}){0,5})\s*,?\s*\]?\s*(?P<close>[)\]])"

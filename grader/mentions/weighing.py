@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any, TypeVar
 
 from grader.mentions.signals import SIGNALS
@@ -17,9 +17,8 @@ T = TypeVar("T")
 @cache
 def weights(kind: str) -> dict[str, float]:
     """Return the weights of the signals of one kind of mention ("amount"), in log-odds; "none" speaks for none."""
-    table: dict[str, dict[str, float]] = tomllib.loads(
-        resources.files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
-    )
+    with open(os.path.join(os.path.dirname(__file__), "weights.toml"), "rb") as file:
+        table: dict[str, dict[str, float]] = tomllib.load(file)
     return table[kind]
 
 

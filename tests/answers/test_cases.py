@@ -12,6 +12,7 @@ import pytest
 from grader.answers.table import Rows
 from grader.model.answers import Answer, Unreadable
 from grader.model.documents import Block, Segment
+from grader.responses import LIKELY
 from grader.model.rubrics import Criterion, Rubric
 
 from .conftest import TYPES
@@ -55,7 +56,11 @@ def test_an_answer_in_a_field(kind: Any, row: dict[str, Any]) -> None:
 def test_an_answer_in_prose(kind: Any, row: dict[str, Any]) -> None:
     segment = Segment("x", "x.md", (Block("paragraph", row["text"], 1),))
     candidates = kind.find(segment)
-    accepted = {each.answer.value for each in candidates if each.confidence >= ACCEPTED}
+    accepted = {
+        each.answer.value
+        for each in candidates
+        if each.confidence >= (LIKELY if each.signals else ACCEPTED) and not each.barred
+    }
     best = max((each.confidence for each in candidates), default=0)
     rivals = {each.answer.value for each in candidates if best - each.confidence < 0.15}
     if "value" in row:

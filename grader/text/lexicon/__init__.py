@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from functools import cache
-from importlib import resources
 
 NEVER = re.compile(r"(?!)")
 
@@ -13,15 +13,14 @@ NEVER = re.compile(r"(?!)")
 @cache
 def languages() -> tuple[str, ...]:
     """Return the languages that have a file here, English first."""
-    names = sorted(entry.name[:-5] for entry in resources.files(__package__).iterdir() if entry.name.endswith(".toml"))
+    names = sorted(name[:-5] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".toml"))
     return ("en", *(name for name in names if name != "en"))
 
 
 @cache
 def _words(language: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = tomllib.loads(
-        resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    )
+    with open(os.path.join(os.path.dirname(__file__), f"{language}.toml"), "rb") as file:
+        found: dict[str, list[str]] = tomllib.load(file)
     return found
 
 
