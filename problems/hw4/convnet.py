@@ -29,7 +29,7 @@ def dropout_accuracies() -> Rows:
 @convnet.part("ii", points=4, answer=Experiment(), title="The final network")
 def final_network() -> Goal:
     """Design a convolutional network that reaches a test accuracy of at least 0.985 after 10 epochs. Give its code, its log and the test accuracy after each epoch."""
-    return Goal(Fraction("0.985"), epochs=10)
+    return Goal(Fraction("0.985"), epochs=10, convolutional=True)
 
 
 @convnet.part("iii", points=2, answer=Essay(), title="What worked")

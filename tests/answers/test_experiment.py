@@ -147,7 +147,7 @@ def test_the_code_is_not_read_for_figures_nor_the_prose_for_code() -> None:
 
 
 def test_a_field_holds_both() -> None:
-    assert KIND.match(KIND.read(f"{mlp(100)}\n\nTest accuracy: 0.9781"), HUNDRED).equal
+    assert KIND.match(KIND.read(f"{mlp(100)}\n\n{log('0.9702', '0.9781')}\n\nTest accuracy: 0.9781"), HUNDRED).equal
     with pytest.raises(Unreadable):
         KIND.read("It went well.")
 
