@@ -2,10 +2,19 @@
 
 from grader.experiments.architecture import architectures
 from grader.experiments.described import described
-from grader.experiments.figures import Figure, images_of, respelled
+from grader.experiments.figures import Figure, images_of, kind_of, respelled
 from grader.experiments.layers import Architecture, Layer
 from grader.experiments.results import Results, results
 
 __all__ = [
-    "Architecture", "Figure", "Layer", "Results", "architectures", "described", "images_of", "respelled", "results",
+    "Architecture",
+    "Figure",
+    "Layer",
+    "Results",
+    "architectures",
+    "described",
+    "images_of",
+    "kind_of",
+    "respelled",
+    "results",
 ]  # fmt: skip

@@ -58,7 +58,7 @@ class Named(NamedTuple):
 # Spelling
 
 _POINT = lazily(r"\d\.\d|(?<![\w.])\.\d")
-_GROUPED = lazily(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d,.]*\d)")
+_GROUPED = lazily(r"(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?=\s*(?:/|of\b|von\b|sur\b|de\b|[.;)]|$)|\s)")
 _COMMA = lazily(r"(?<![\d.,])(\d{1,3}),(\d{1,8})(?![\d,.]*\d)")
 _SPACE = str.maketrans("\u00a0\u202f\u2009\u2007", "    ")
 
@@ -71,12 +71,9 @@ def respelled(text: str) -> str:
 def _respelled(line: str) -> str:
     if "," not in line or not re.search(r"\d,\d", line):
         return line
-    line = re.sub(
-        r"(?<![\d.,])\d{1,3},\d{3}(?=\s*(?:/|of\b|von\b|sur\b|de\b|images|\)|$)|\s*[.;]|\s)",
-        lambda found: found[0] if found[0][0] == "0" else found[0].replace(",", "").rjust(len(found[0])),
-        line,
-    )
-    pointed = _POINT.search(line)
+    pointed = bool(_POINT.search(line))
+    if pointed or not re.search(r"(?<![\d.,])0,\d", line):
+        line = _GROUPED.sub(lambda found: f"{found[1]}{found[2]}".rjust(len(found[0])), line)
     return _COMMA.sub(lambda found: found[0] if pointed and found[1] != "0" else f"{found[1]}.{found[2]}", line)
 
 
@@ -132,6 +129,16 @@ def named(line: str, start: int = 0) -> Iterator[Named]:
         behind = found.end()
         if figure is not None and not (kind == "" and _OTHER.search(label)):
             yield Named(kind, figure, bool(re.search(r"[=:,(>|]\W*$", before)), not re.search(r"[^\W\d_]", label))
+
+
+def kind_of(name: str) -> Kind:
+    """Return what figures under such a name are: of a column, a variable, a caption.
+
+    >>> kind_of("p, train accuracy"), kind_of("val_acc"), kind_of("epoch")
+    ('training', 'test', '')
+    """
+    label = _label(name)
+    return _kind(label, "") if _ACCURACY.search(label) or _LOSS.search(label) or _TEST.search(label) else ""
 
 
 def _passed_over(line: str, before: str, found: re.Match[str]) -> bool:

@@ -23,7 +23,7 @@ RATES = Table(
 @convnet.part("i", points=3, answer=RATES, title="Accuracy for each dropout probability")
 def dropout_accuracies() -> Rows:
     """Train the given network with ten dropout probabilities, equally spaced from 0 to 1, for one epoch each. Give the test accuracy for each probability, as a table."""
-    return Rows(10, images=(10_000, 60_000))
+    return Rows(10, images=(10_000, 60_000), spaced=True)
 
 
 @convnet.part("ii", points=4, answer=Experiment(), title="The final network")
