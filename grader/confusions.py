@@ -224,7 +224,8 @@ _ARTICLE = r"\s*(?:(?:an?|the|eine?|der|die|das|une?|le|la|el|los?)\s)?(?:(?:dig
 _TAKEN = (
     r"['’”\"]?\s*(?:(?:is |was |are |were |got |gets? |wird |est |es )?(?:often |frequently |mostly |most )?"
     r"(?:confus\w+|mis\w+|taken|predicted|recogni[sz]ed|classified|labell?ed|read|seen|pris\w*|verwechselt|confond\w+|"
-    r"confundid\w+|gelesen|erkannt)\s*(?:as|for|with|to be|by|into|pour|mit|als|avec|con|por|como)|\s*(?:that |which )?(?:is|are|was) called)"
+    r"confundid\w+|gelesen|erkannt)\s*(?:as|for|with|to be|by|into|pour|mit|als|avec|con|por|como)"
+    r"|\s*(?:that |which )?(?:is|are|was) called)"
 )
 _INTO = r"['’”\"]?\s*(?:as|for|with|als|con|por|mit|pour|->|→|⇒|=>|\\(?:to|rightarrow))"
 _WITH = r"['’”\"]?\s*(?:and|&|vs\.?|versus|/|-|–|,|↔|<->|\\leftrightarrow|or|und|et|y)"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 
 from grader.experiments.architecture import MAX_LAYERS, call
 from grader.experiments.calls import CLASSES, KINDS
-from grader.experiments.grids import Grid, grids
 from grader.experiments.layers import Architecture, Layer
+from grader.grids import Grid, grids
 from grader.patterns import lazily
 
 MAX_TEXT = 60_000

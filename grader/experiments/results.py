@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from grader.experiments.figures import Figure, Kind, Named, like_an_accuracy, named, respelled
-from grader.experiments.grids import Grid, grids
 from grader.experiments.stances import asserted, is_sentence
+from grader.grids import Grid, grids
 from grader.patterns import lazily
 
 MAX_TEXT = 400_000

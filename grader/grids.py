@@ -38,13 +38,13 @@ class Grid(NamedTuple):
         return self.rows[-1].end
 
 
-def grids(text: str) -> list[Grid]:
-    """Every table with a header and at least two rows of as many cells, in order. Time is linear in the text."""
+def grids(text: str, fewest: int = FEWEST) -> list[Grid]:
+    """Every table with a header and at least so many rows of as many cells, in order. Time is linear in the text."""
     lines = list(_lines(text))
     found = []
     place = 0
-    while place + FEWEST < len(lines):
-        grid = _grid(lines, place)
+    while place + fewest < len(lines):
+        grid = _grid(lines, place, fewest)
         if grid is None:
             place += 1
             continue
@@ -75,7 +75,7 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
         start += len(line) + 1
 
 
-def _grid(lines: list[tuple[str, int]], place: int) -> Grid | None:
+def _grid(lines: list[tuple[str, int]], place: int, fewest: int) -> Grid | None:
     header, start = lines[place]
     below = lines[place + 1][0]
     for separator in _SEPARATORS:
@@ -95,6 +95,6 @@ def _grid(lines: list[tuple[str, int]], place: int) -> Grid | None:
             if len(found) != len(row) or sum(map(numeric, found)) < least:
                 break
             rows.append(Row(found[index:], begin, begin + len(line.rstrip())))
-        if len(rows) >= FEWEST:
+        if len(rows) >= fewest:
             return Grid(names, tuple(rows), start)
     return None

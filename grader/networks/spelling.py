@@ -1,0 +1,30 @@
+"""Spellings of weights that mathematics does not read, put into ones that it does; every character keeps its place."""
+
+from __future__ import annotations
+
+import re
+
+from grader.patterns import lazily
+
+_EXAMPLE = lazily(r"such as\s(?:(?:,?\sor\s)?“[^”\n]{0,80}”){1,3}")
+_COLON = lazily(r"^(?P<name>[ \t]*(?:[-*+•][ \t]+)?[WwbBVvUuc]_?\{?\d{0,2}\}?[ \t]*):(?=[ \t]*[-−\[({\d.])", re.M)
+_PAIR = lazily(r"\(\s?[-−]?\d{1,3}[.,]\d{1,4}\s?;\s?[-−]?\d{1,3}[.,]\d{1,4}\s?\)")
+_COMMA = lazily(r"(?<=[=+\-−*·×(])(?P<space>\s?)(?P<sign>[-−]?)(?P<whole>\d{1,3}),(?P<part>\d{1,4})(?![\d,]|\s?\))")
+_POINT = lazily(r"\d\.\d")
+
+
+def respelled(text: str) -> str:
+    """The text without examples, with decimal commas as points and “W1: …” as “W1= …”.
+
+    A comma is a decimal one only behind an operator, and where no number has a point: (1,1) is a pair.
+
+    >>> respelled("y = 0,5*h1 + 0,5*h2"), respelled("w = (1,1)")
+    ('y = 0.5*h1 + 0.5*h2', 'w = (1,1)')
+    """
+    text = _EXAMPLE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    text = _COLON.sub(r"\g<name>=", text)
+    pointed = _POINT.search(text)
+    text = _PAIR.sub(lambda found: re.sub(r"(?<=\d),(?=\d)", ".", found[0]).replace(";", ","), text)
+    if pointed:
+        return text
+    return _COMMA.sub(lambda found: found[0].replace(",", "."), text)
