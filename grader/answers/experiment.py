@@ -195,6 +195,8 @@ def _strange(read: Results, goal: Goal) -> list[str]:
         return []
     if final.value < CHANCE:
         return [f"{_shown(final)} is no accuracy of a network that has learnt anything. Is it the loss, or an error?"]
+    if len(read.curve) < 2 and read.training and final.equals(read.training[-1]):
+        return [f"{_shown(final)} is the accuracy on the training images; what is it on the test images?"]
     sizes = images_of(final, (goal.test, goal.training))
     training = f"of {goal.training} training images it can. Is it the training accuracy?"
     if final.of == goal.training or (final.of is None and goal.training in sizes and goal.test not in sizes):

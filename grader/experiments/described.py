@@ -17,6 +17,8 @@ from grader.patterns import lazily
 MAX_TEXT = 60_000
 MAX_UNITS = 5_000
 PIXELS = 784
+FEWEST = 2
+"""More layers in words than these make a network, even where its output layer is not named."""
 
 Layers = list[Layer]
 
@@ -79,7 +81,7 @@ def _summary(text: str) -> Iterator[Layers]:
 _CALLED = "|".join(sorted(KINDS, key=len, reverse=True))
 _WORDS = (
     ("normalisation", r"batch[ -]?norm(?:ali[sz]ation)?s?|bn\d?"),
-    ("conv", r"conv(?:olution(?:al)?)?s?(?: layers?)?"),
+    ("conv", r"conv(?:olution)?(?: layer)?"),
     ("pool", r"(?:max|avg|average)?[ -]?pool(?:ing)?s?"),
     ("global pool", r"gap|global average pooling"),
     ("dropout", r"drop(?:out)?s?"),
@@ -99,7 +101,7 @@ def _listed(text: str) -> Iterator[Layers]:
     layers: Layers = []
     complete = False
     for found in _LAYER.finditer(text):
-        layer = call(found["name"], _argument(text, found.end())) if found["name"] else _word(found)
+        layer = call(found["name"], _argument(text, found.end())) if found["name"] else _word(found, text)
         if layer is None:
             continue
         layers.append(layer)
@@ -107,7 +109,7 @@ def _listed(text: str) -> Iterator[Layers]:
             yield layers
             layers, complete = [], True
     kinds = [layer.kind for layer in layers if layer.kind in ("dense", "conv")]
-    if not complete and kinds and kinds != ["dense"]:
+    if not complete and len(layers) > FEWEST and kinds != ["dense"]:
         yield layers
 
 
@@ -121,8 +123,11 @@ def _argument(text: str, start: int) -> str:
     return ""
 
 
-def _word(found: re.Match[str]) -> Layer | None:
+def _word(found: re.Match[str], text: str) -> Layer | None:
+    """A layer in words; a convolution without a number beside it is only spoken of."""
     kind = next(kind for place, (kind, _) in enumerate(_WORDS) if found[f"k{place}"])
+    if kind == "conv" and not re.search(r"\d", found[0] + text[found.end() : found.end() + 8]):
+        return None if not re.search(r"\d\W?\s?$", text[max(found.start() - 8, 0) : found.start()]) else Layer(kind)
     if kind != "dense":
         return Layer(kind)
     sizes = re.findall(r"\d+", found["sizes"] or "") or re.findall(r"\d{2,}", found["number"])

@@ -84,7 +84,7 @@ _TEST = lazily(
 )
 _TRAINING = lazily(r"(?<![a-z])(?:train|trn|entr)")
 _ACCURACY = lazily(
-    r"(?<![a-z])(?:acc|exact|hits?)(?![a-z])|accura|genauigk|exactitud|treffer|correct|right|richtig|korrekt|"
+    r"(?<![a-z])(?:accs?|exact|hits?)(?![a-z])|accura|genauigk|exactitud|treffer|correct|right|richtig|korrekt|"
     r"bien class|aciert|pr[ée]cisi[oó]n (?:finale?|sur|en|du|de)|training_percent"
 )
 _LOSS = lazily(

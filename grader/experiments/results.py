@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from grader.experiments.figures import Figure, Kind, Named, like_an_accuracy, named, respelled
+from grader.experiments.figures import Figure, Kind, Named, kind_of, like_an_accuracy, named, respelled
 from grader.experiments.stances import asserted, is_sentence
 from grader.grids import Grid, grids
 from grader.patterns import lazily
@@ -160,7 +160,7 @@ class _Log:
             tuple(self.losses),
             _how_many(counts or self.counted),
             self.planned,
-            max(self.rows, len(curve)),
+            max(self.rows + bool(curve), len(curve)),
             differing,
         )
 
@@ -172,20 +172,18 @@ class _Log:
             if not _PROGRESS.search(grid.names[0]):
                 continue
             kinds = _kinds(grid)
-            if not {"test", "plain"} & set(kinds):
-                continue
             epoch = not re.search(r"it|step|schritt", grid.names[0], re.I)
             read: Kind = "test" if "test" in kinds else "plain"
-            place = kinds.index(read)
+            place = kinds.index(read) if read in kinds else None
             rows = []
             for row in grid.rows:
                 figures = [_cell(cell, kind, row.start, row.end) for cell, kind in zip(row.cells, kinds, strict=True)]
                 for kind, figure in zip(kinds, figures, strict=True):
-                    if figure and (kind == "training" or kind == "plain" != read):
+                    if figure and (kind == "training" or (kind == "plain" and read == "test")):
                         self.training.append(figure)
                     elif figure and kind == "loss":
                         self.losses.append(figure)
-                share = figures[place]
+                share = None if place is None else figures[place]
                 number = row.cells[0]
                 if share is not None:
                     rows.append(_Row(int(number) if number.isdigit() else None, epoch, share))
@@ -211,24 +209,33 @@ class _Log:
                 self.runs.append([_Row(place, True, value) for place, value in enumerate(values, 1)])
 
     def lone(self) -> list[tuple[int, int]]:
-        """The longest list of an accuracy for each epoch, 1, 2, 3 …, without a word for it."""
+        """The longest list of an accuracy for each epoch, 1, 2, 3 …, without a word for it but in the line above."""
         best: list[tuple[_Row, tuple[int, int]]] = []
+        above = caption = ""
         current: list[tuple[_Row, tuple[int, int]]] = []
         for start, line in _lines(self.text):
             found = _LONE.match(line)
             figure = found and _cell(found[2] + (found[3] or ""), "plain", start, start + len(line))
             if found is None or figure is None:
-                current = current if line.strip(" |-:=+\t") == "" else []
+                if line.strip(" |-:=+\t"):
+                    current, above = [], line
                 continue
             number = int(found[1])
             if number != len(current) + 1:
                 current = []
             if number == len(current) + 1:
                 current.append((_Row(number, True, figure), (start, start + len(line) + 1)))
-                best = max(best, current, key=len)[:]
+                if len(current) > len(best):
+                    best, caption = current[:], above
         if len(best) <= SHORTEST:
             return []
-        self.runs.append([row for row, _ in best])
+        kind = kind_of(caption)
+        if kind == "loss":
+            self.losses += [row.figure for row, _ in best]
+        elif kind == "training":
+            self.training += [row.figure for row, _ in best]
+        else:
+            self.runs.append([row for row, _ in best])
         return [span for _, span in best]
 
     # Lines
@@ -256,9 +263,10 @@ class _Log:
         if logged and shares and not (is_sentence(line) and not _counts(line)):
             self.row(shares[-1].figure)
         else:
-            if "training" in kinds or ("loss" in kinds and not re.search(r"\btest\b", line, re.I)):
+            if "loss" in kinds and not re.search(r"\btest\b", line, re.I):
                 self.rows += 1
-                self.open = self.open or ((None, False) if "training" in kinds else None)
+            if "training" in kinds:
+                self.open = self.open or (None, False)
             self.said(start, line, [each for each in figures if each in shares or not each.kind])
 
     def counter(self, line: str) -> tuple[int, bool] | None:
@@ -282,7 +290,6 @@ class _Log:
     def row(self, figure: Figure) -> None:
         number, epoch = self.open or (None, False)
         self.open = None
-        self.rows += 1
         if number is None:
             self.loose.append(_Row(None, False, figure))
             return

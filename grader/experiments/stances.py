@@ -12,7 +12,7 @@ _ASIDE = lazily(
     re.I,
 )
 _BOUND = lazily(
-    r"(?:≥|>=|\\geq?|>|<|≤|(?<!\w)(?:at least|at most|no less than|above|over|below|under|than|should(?: be)?|"
+    r"(?:≥|>=|\\geq?|(?<![-=])>|<|≤|(?<!\w)(?:at least|at most|no less than|above|over|below|under|than|should(?: be)?|"
     r"must(?: be)?|required?|asked(?: for)?|target|threshold|goal|needed|needs?|limit|expected|mindestens|"
     r"wenigstens|über|unter|"
     r"au moins|al menos|por encima del?|not (?:\w{1,12} )?reach|such as|for example|e\.g\.|z\. ?B\.))"
