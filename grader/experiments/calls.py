@@ -67,7 +67,8 @@ def _dense(name: str, given: Sequence[Any], options: dict[str, Any], inputs: tup
         units = given[1] if len(given) > 1 else options.get("out_features")
         inputs = (into,) if type(into) is int else ()
     else:
-        units = given[0] if given else options.get("units", options.get("output_dim"))
+        written = [value for value in given if type(value) is int]  # behind the input, in TensorFlow 1
+        units = written[0] if written else options.get("units", options.get("output_dim", options.get("features")))
     return Layer("dense", units if type(units) is int else None, inputs=inputs)
 
 

@@ -86,12 +86,13 @@ _WORDS = (
     ("global pool", r"gap|global average pooling"),
     ("dropout", r"drop(?:out)?s?"),
     ("flatten", r"flatten"),
-    ("dense", r"dense(?: layers?)?|fc|fully[ -]connected(?: layers?)?|linear|ip"),
+    ("dense", r"dense(?: layers?)?|fc|fully[ -]connected(?: layers?)?|linear|ip|output(?: layer)?"),
+    ("dense", r"(?:hidden )?layer \d{1,2}(?=\s?[:=(–-]\s?\d{1,4} (?:units|neurons|nodes))"),
 )
 _LAYER = lazily(
     rf"(?<!\w)(?P<name>{_CALLED})\s{{0,3}}\("
     r"|(?<![a-z.])(?:" + "|".join(f"(?P<k{place}>{words})" for place, (_, words) in enumerate(_WORDS)) + r")"
-    r"(?P<number>\d{0,4})(?![a-z])(?P<sizes>(?:[ \t:=]*\d{1,4}[ \t]*(?:->|→)[ \t]*|[ \t:=]+)\d{1,4}(?![\d.x×]))?",
+    r"(?P<number>\d{0,4})(?![a-z])(?P<sizes>(?:[ \t:=]*\d{1,4}[ \t]*(?:->|→)[ \t]*|[ \t:=,(]+)\d{1,4}(?![\d.x×]))?",
     re.I,
 )
 
@@ -105,7 +106,8 @@ def _listed(text: str) -> Iterator[Layers]:
         if layer is None:
             continue
         layers.append(layer)
-        if layer.kind == "dense" and layer.units == CLASSES and len(layers) > 1:
+        before = any(each.kind in ("dense", "conv") for each in layers[:-1])
+        if before and layer.kind == "dense" and layer.units == CLASSES:
             yield layers
             layers, complete = [], True
     kinds = [layer.kind for layer in layers if layer.kind in ("dense", "conv")]
@@ -141,7 +143,8 @@ _CHAIN = lazily(
     r"(?P<rest>(?:[ \t]{0,4}(?:\([^()\n]{0,20}\))?[ \t]{0,4}(?:->|→|—|–|-|>|,|x|×)[ \t]{0,4}\d{1,4}\b){2,12})"
 )
 _NAMED_LIST = lazily(
-    r"\b\w{0,20}(?:hidden|dims?|sizes?|layers?|units|neurons|arch)\w{0,20}[ \t]{0,3}[=:]\s{0,3}"
+    r"(?<![a-z])(?:\w{0,20}hidden\w{0,20}|(?:layer_?|n_?)?(?:dims|sizes|layers|units|neurons)|arch\w{0,10})"
+    r"[ \t]{0,3}[=:]\s{0,3}"
     r"[\[(](?P<sizes>[\d,\s]+)[\])]"
     r"|\b(?:build|make|create|mlp|net|model)\w{0,20}\(\s{0,3}\[(?P<given>[\d,\s]+)\]",
     re.I,
@@ -191,13 +194,13 @@ def _of_table(grid: Grid) -> Layers:
 
 # Sentences
 
-_COUNTS = {word: count for count, word in enumerate(["one", "two", "three", "four", "five", "six"], 1)}
+_COUNTS = {"one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _AND = r"\s{0,2}(?:[,/+x&–-]|(?:,\s)?\b(?:and|then|und|et|puis|y)\b)\s{0,2}"
 _SAID = lazily(
     rf"\b(?P<count>{'|'.join(_COUNTS)}|[1-6])\shidden\slayers?\b,?"
     r"(?:\s{0,2}(?:of|with|each|having|has|have|sizes?|units|neurons|:|\()){0,4}\s{0,2}"
     rf"(?P<units>\d{{1,4}}(?:{_AND}\d{{1,4}})*)(?![\d.%])"
-    rf"|\b(?:hidden layers?|hidden units|network|net)\s?:\s{0, 2}(?P<listed>\d{{1,4}}(?:{_AND}\d{{1,4}})+)(?![\d.%])",
+    rf"|\b(?:hidden layers?|hidden units|network|net)\s?:\s{{0,2}}(?P<listed>\d{{1,4}}(?:{_AND}\d{{1,4}})+)(?![\d.%])",
     re.I,
 )
 

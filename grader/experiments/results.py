@@ -46,10 +46,10 @@ class Results(NamedTuple):
 
     @property
     def final(self) -> Figure | None:
-        """The last of them; of figures that are the same, the one with the most digits."""
+        """The last of them, or of the claims beside a log of losses; of equal figures the one with the most digits."""
         test = self.test
         if not test:
-            return None
+            return self.claims[-1] if self.claims and self.rows >= SHORTEST else None
         last = self.curve[-1] if self.curve and test[-1].equals(self.curve[-1]) else test[-1]
         return min((test[-1], last), key=lambda figure: figure.unit)
 
@@ -77,7 +77,7 @@ def results(text: str) -> Results:
 _NOISE = lazily(
     r"\[[^\[\]\n]{0,40}\(\d{1,3}\s?%\)\]"  # [59904/60000 (100%)]
     r"|\b\d{1,6}/\d{1,6} \[[=>.\s]*\]|\b\d{1,6}/\d{1,6} [━╸╺\s]{3,}"
-    r"|\d{1,3}%\|[^|\n]{0,60}\|[^\n\[]{0,30}\[[^\]\n]{0,60}\]?"
+    r"|\d{1,3}%\|[^|\n]{0,60}\|[^\n\[]{0,30}\[[^\],\n]{0,40}(?:,\s?[\d.?]{1,9}\s?(?:it/s|s/it))?"
     r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|\b\d{1,2}:\d\d:\d\d(?:\.\d+)?"
     r"|(?<![\w.])\d{1,6}(?:\.\d+)?\s?(?:[mun]|µ)?s/(?:step|epoch|it|sample)|(?<![\w.])\d{1,5}(?:\.\d+)?it/s"
 )

@@ -27,7 +27,7 @@ _MISSED = lazily(
 
 def _clause(line: str, place: int) -> str:
     """The clause of a line around a place."""
-    marks = [found.end() for found in re.finditer(r"[;!?]\s|\.\s|,\s(?:but|so|then|aber|mais|pero)\s", line)]
+    marks = [found.end() for found in re.finditer(r"[;!?]\s|\.\s|\s\(|\)\s|,\s(?:but|so|then|aber|mais|pero)\s", line)]
     start = max((mark for mark in marks if mark <= place), default=0)
     return line[start : min((mark for mark in marks if mark > place), default=len(line))]
 
