@@ -141,8 +141,13 @@ def contradicted(text: str, span: tuple[int, int], outputs: Mapping[tuple[int, .
         printed = [_number(value) for value in re.findall(_VALUE, found[0])]
         orders = (_INPUTS, (_INPUTS[0], _INPUTS[2], _INPUTS[1], _INPUTS[3]))
         agree = any(
-            all(value in outputs[inputs] for value, inputs in zip(printed, order, strict=True)) for order in orders
+            all(_is(value, outputs[inputs]) for value, inputs in zip(printed, order, strict=True)) for order in orders
         )
         if not agree:
             return True
     return False
+
+
+def _is(value: Fraction, outputs: Sequence[Fraction]) -> bool:
+    """Whether a value is one of the outputs, or the 1 that stands for all that fire."""
+    return value in outputs or (value == 1 and max(outputs) >= 1)
