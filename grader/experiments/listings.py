@@ -14,7 +14,7 @@ MAX_DEPTH = 60
 LAYER_NAME = lazily(r"\b(?:Dense|Linear|Conv\w*2[dD]|Sequential|MLPClassifier)\b|\.add\b")
 """A word that only code, or a list of layers, has."""
 
-_NUMBERED = lazily(r"^\s*(?:\d{1,4}\s*[|:.)]\s?|\d{1,4}\t)(?=\s*[\w#)\]}@])")
+_NUMBERED = lazily(r"^\s*\d{1,4}(?:\s*[|:.)]\s?|\s{2,4})(?=\s*[\w#)\]}@])")
 _PROMPT = lazily(r"^\s*(?:>>>|\.\.\.|In ?\[\d*\]:)(?: |$)")
 _BULLET = lazily(r"^\s*[-*•]\s+(?=[\w.]+\s*(?:=(?!=)|\())")
 _MAGIC = lazily(r"^\s*[%!].*$")
