@@ -9,7 +9,10 @@ from grader.patterns import lazily
 _EXAMPLE = lazily(r"such as\s(?:(?:,?\sor\s)?“[^”\n]{0,80}”){1,3}")
 _COLON = lazily(r"^(?P<name>[ \t]*(?:[-*+•][ \t]+)?[WwbBVvUuc]_?\{?\d{0,2}\}?[ \t]*):(?=[ \t]*[-−\[({\d.])", re.M)
 _PAIR = lazily(r"\(\s?[-−]?\d{1,3}[.,]\d{1,4}\s?;\s?[-−]?\d{1,3}[.,]\d{1,4}\s?\)")
-_COMMA = lazily(r"(?<=[=+\-−*·×(])(?P<space>\s?)(?P<sign>[-−]?)(?P<whole>\d{1,3}),(?P<part>\d{1,4})(?![\d,]|\s?\))")
+_COMMA = lazily(
+    r"(?:[=+*·×]\s?[-−]?|[\w)\]]\s?[-−]\s?)\d{1,3},\d{1,4}(?![\d,])"
+    r"|\(\s?[-−]?\d{1,3},\d{1,4}(?=\s?[*·×a-zA-Z])"
+)
 _POINT = lazily(r"\d\.\d")
 
 

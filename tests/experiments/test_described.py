@@ -26,11 +26,11 @@ TWO = {
     "a sentence": "We took two hidden layers of 120 and 80 units.",
     "figures": "2 hidden layers: 120/80",
     "a table": "layer, units, activation\nhidden 1, 120, relu\nhidden 2, 80, relu\noutput, 10, softmax",
-    "Keras' summary": "dense (Dense)   (None, 120)  94200\ndense_1 (Dense)   (None, 80)  9680\nd_2 (Dense) (None, 10) 810",
+    "Keras' summary": "a (Dense)   (None, 120)  94200\nb_1 (Dense)   (None, 80)  9680\nc_2 (Dense) (None, 10) 810",
     "a boxed summary": "│ dense (Dense) │ (None, 120) │\n│ d_1 (Dense) │ (None, 80) │\n│ d_2 (Dense) │ (None, 10) │",
-    "PyTorch's print": "Net(\n  (a): Linear(in_features=784, out_features=120, bias=True)\n  (b): Linear(in_features=120,"
-    " out_features=80, bias=True)\n  (c): Linear(in_features=80, out_features=10, bias=True)\n)",
-    "torchsummary": "Linear-1  [-1, 120]  94,200\nReLU-2  [-1, 120]  0\nLinear-3  [-1, 80]  9,680\nLinear-4  [-1, 10]  810",
+    "PyTorch's print": "Net(\n  (a): Linear(in_features=784, out_features=120, bias=True)\n  (b): Linear("
+    "in_features=120, out_features=80, bias=True)\n  (c): Linear(in_features=80, out_features=10, bias=True)\n)",
+    "torchsummary": "Linear-1  [-1, 120]  94,200\nReLU-2  [-1, 120]  0\nLinear-3  [-1, 80]  9,680\nLinear-4  [-1, 10]",
 }
 
 
@@ -66,7 +66,7 @@ def test_counts_in_words(text: str, hidden: tuple[int, ...]) -> None:
         "conv 5x5x20, batch norm, pool 2, dropout 0.4, dense 100, dense 10",
         "Conv2D(8,5,relu) BatchNorm2d(8) MaxPool2d(2) Dropout(.5) Flatten Dense(10,softmax)",
         "conv 3x3x16 + bn + relu\nconv 3x3x32 + bn + relu\ndropout 0.4\ngap -> fc 10",
-        "(conv1): Conv2d(1, 16, kernel_size=(5, 5))\n(bn1): BatchNorm2d(16)\n(drop): Dropout(p=0.25)\n(fc): Linear(400, 10)",
+        "(a): Conv2d(1, 16, kernel_size=(5, 5))\n(b): BatchNorm2d(16)\n(c): Dropout(p=0.25)\n(fc): Linear(400, 10)",
     ],
 )
 def test_kinds_of_layers(text: str) -> None:
