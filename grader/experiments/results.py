@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from grader.experiments.figures import Figure, Kind, Named, kind_of, like_an_accuracy, named, respelled
@@ -67,8 +68,9 @@ class _Row(NamedTuple):
     figure: Figure
 
 
+@lru_cache(maxsize=64)
 def results(text: str) -> Results:
-    """Every accuracy and loss of a text, sorted by what it is called. Time is linear in the text."""
+    """Return every accuracy and loss of a text, sorted by what it is called. Time is linear in the text."""
     return _Log(respelled(text[:MAX_TEXT])).results()
 
 
@@ -242,7 +244,8 @@ class _Log:
 
     def line(self, start: int, line: str) -> None:
         """A line of a log, an evaluation or a sentence."""
-        counter = self.counter(line)
+        sentence = is_sentence(line)
+        counter = self.counter(line, sentence)
         clean = _NOISE.sub(lambda found: " " * len(found[0]), line)
         clean = _EPOCH.sub(lambda found: " " * len(found[0]), clean) if counter else clean
         keras = bool(_KERAS.search(line))
@@ -250,17 +253,17 @@ class _Log:
         kinds = {each.kind for each in figures}
         tested = "test" in kinds or bool(re.search(r"\btest\b|\bval", line, re.I))
         logged = counter is not None or keras or self.open is not None or {"loss", "training"} <= kinds
-        logged = logged and not (counter is None and is_sentence(line))
+        logged = logged and not (counter is None and sentence)
         if counter is not None:
             self.open = counter
-        beside = not is_sentence(line) and ("test" in kinds or (keras and not tested))  # acc beside val_acc
+        beside = not sentence and ("test" in kinds or (keras and not tested))  # acc beside val_acc
         for each in figures:
             if each.kind == "loss":
                 self.losses.append(each.figure)
             elif each.kind == "training" or (each.kind == "plain" and beside):
                 self.training.append(each.figure)
         shares = [each for each in figures if each.kind == "test" or (each.kind == "plain" and not beside)]
-        if logged and shares and not (is_sentence(line) and not _counts(line)):
+        if logged and shares and not (sentence and not _counts(line)):
             self.row(shares[-1].figure)
         else:
             if "loss" in kinds and not re.search(r"\btest\b", line, re.I):
@@ -269,17 +272,17 @@ class _Log:
                 self.open = self.open or (None, False)
             self.said(start, line, [each for each in figures if each in shares or not each.kind])
 
-    def counter(self, line: str) -> tuple[int, bool] | None:
+    def counter(self, line: str, sentence: bool) -> tuple[int, bool] | None:
         """The number of the epoch (True) or step (False) that a line of a log begins with."""
         found = _EPOCH.search(line[:80])
-        if found and not (is_sentence(line) and found.start() > 3):
+        if found and not (sentence and found.start() > 3):
             number = int(found["n"] or found["m"])
             of = found["of"] or found["total"]
             self.planned = int(of) if of else self.planned
             self.counted.append(number)
             return number, True
         step = _STEP.search(line[:120])
-        if step and not is_sentence(line):
+        if step and not sentence:
             return int(step["n"]), False
         ordinal = _ORDINAL.match(line)
         if ordinal and any(each.kind in ("test", "training", "loss") for each in named(line[ordinal.end() :])):
