@@ -14,6 +14,7 @@ FEWEST = 2
 
 _RULE = lazily(r"^[\s|:+=\-─━]*$|^\\(?:hline|toprule|midrule|bottomrule)\s*$")
 _NUMERIC = lazily(r"^[-+−]?[\d.,]*\d[\d.,]*(?:e[-+]?\d+)?\s*(?:\\?%)?$", re.I)
+_DIGIT = lazily(r"\d")
 _SEPARATORS = ("|", "\t", "&", ";", ",", r"\s{2,}", r"\s+")
 
 
@@ -78,6 +79,8 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
 def _grid(lines: list[tuple[str, int]], place: int, fewest: int) -> Grid | None:
     header, start = lines[place]
     below = lines[place + 1][0]
+    if not _DIGIT.search(below) or header.lstrip(" |")[:1].isdigit():
+        return None
     for separator in _SEPARATORS:
         row = cells(below, separator)
         if not FEWEST <= len(row) <= MAX_CELLS or not any(map(numeric, row)):

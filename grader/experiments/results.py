@@ -13,7 +13,8 @@ from grader.experiments.stances import asserted, is_sentence
 from grader.grids import Grid, grids
 from grader.patterns import lazily
 
-MAX_TEXT = 400_000
+MAX_TEXT = 200_000
+"""A longer log is not read to its end, so that no figure of it can be the final one for certain."""
 MAX_LINE = 2_000
 SWEEP = 3
 """From this many values on, a setting counts as a sweep and its results are ignored."""
@@ -27,7 +28,7 @@ class Results(NamedTuple):
     curve : test accuracies as a log gives them, one per epoch or iteration. evaluations : test accuracies outside of
     it. claims : what sentences say of it. training, losses : of the same. epochs : how many the log shows.
     planned : how many it was to show. rows : lines of the log, with or without a test accuracy. differing : whether
-    the text holds several logs that do not agree.
+    the text holds several logs that do not agree, or more than is read.
     """
 
     curve: tuple[Figure, ...] = ()
@@ -71,7 +72,8 @@ class _Row(NamedTuple):
 @lru_cache(maxsize=64)
 def results(text: str) -> Results:
     """Return every accuracy and loss of a text, sorted by what it is called. Time is linear in the text."""
-    return _Log(respelled(text[:MAX_TEXT])).results()
+    read = _Log(respelled(text[:MAX_TEXT])).results()
+    return read._replace(differing=True) if len(text) > MAX_TEXT else read
 
 
 # Noise and counters
@@ -83,6 +85,7 @@ _NOISE = lazily(
     r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?|\b\d{1,2}:\d\d:\d\d(?:\.\d+)?"
     r"|(?<![\w.])\d{1,6}(?:\.\d+)?\s?(?:[mun]|µ)?s/(?:step|epoch|it|sample)|(?<![\w.])\d{1,5}(?:\.\d+)?it/s"
 )
+_DIGIT = lazily(r"\d")
 _KERAS = lazily(r"\d\s?(?:[mun]|µ)?s/(?:step|epoch|sample)|^\s*(?:\d+/\d+.{0,60})?\s?-\s\d{1,5}s\s-\s")
 _EPOCH = lazily(
     r"(?<![a-z_])(?:epoch[ei]?|[ée]poca|[ée]poque|ep)\s?[:#=\[(]{0,3}\s{0,4}(?P<n>\d{1,4})(?![\d.])"
@@ -139,7 +142,11 @@ class _Log:
     def results(self) -> Results:
         taken = [*_tried(self.text), *self.tables(), *self.histories(), *self.lone()]
         for start, line in _lines(self.text):
-            if line.strip() and not _STATEMENT.match(line) and not any(begin <= start < end for begin, end in taken):
+            if (
+                _DIGIT.search(line)
+                and not _STATEMENT.match(line)
+                and not any(begin <= start < end for begin, end in taken)
+            ):
                 self.line(start, line)
         return self.sorted()
 
