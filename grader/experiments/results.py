@@ -140,13 +140,12 @@ class _Log:
         self.open: tuple[int | None, bool] | None = None
 
     def results(self) -> Results:
-        taken = [*_tried(self.text), *self.tables(), *self.histories(), *self.lone()]
+        taken = sorted([*_tried(self.text), *self.tables(), *self.histories(), *self.lone()])
+        end, place = 0, 0
         for start, line in _lines(self.text):
-            if (
-                _DIGIT.search(line)
-                and not _STATEMENT.match(line)
-                and not any(begin <= start < end for begin, end in taken)
-            ):
+            while place < len(taken) and taken[place][0] <= start:
+                end, place = max(end, taken[place][1]), place + 1
+            if start >= end and _DIGIT.search(line) and not _STATEMENT.match(line):
                 self.line(start, line)
         return self.sorted()
 
