@@ -218,13 +218,12 @@ class _Log:
 
     def lone(self) -> list[tuple[int, int]]:
         """The longest list of an accuracy for each epoch, 1, 2, 3 …, without a word for it but in the line above."""
-        best: list[tuple[_Row, tuple[int, int]]] = []
+        best: list[tuple[str, int, int]] = []
+        current: list[tuple[str, int, int]] = []
         above = caption = ""
-        current: list[tuple[_Row, tuple[int, int]]] = []
         for start, line in _lines(self.text):
             found = _LONE.match(line)
-            figure = found and _cell(found[2] + (found[3] or ""), "plain", start, start + len(line))
-            if found is None or figure is None:
+            if found is None or float(found[2]) > 100:
                 if line.strip(" |-:=+\t"):
                     current, above = [], line
                 continue
@@ -232,19 +231,20 @@ class _Log:
             if number != len(current) + 1:
                 current = []
             if number == len(current) + 1:
-                current.append((_Row(number, True, figure), (start, start + len(line) + 1)))
+                current.append((found[2] + (found[3] or ""), start, start + len(line) + 1))
                 if len(current) > len(best):
                     best, caption = current[:], above
         if len(best) <= SHORTEST:
             return []
+        figures = [figure for cell, start, end in best if (figure := _cell(cell, "plain", start, end - 1))]
         kind = kind_of(caption)
         if kind == "loss":
-            self.losses += [row.figure for row, _ in best]
+            self.losses += figures
         elif kind == "training":
-            self.training += [row.figure for row, _ in best]
+            self.training += figures
         else:
-            self.runs.append([row for row, _ in best])
-        return [span for _, span in best]
+            self.runs.append([_Row(number, True, figure) for number, figure in enumerate(figures, 1)])
+        return [(start, end) for _, start, end in best]
 
     # Lines
 
