@@ -9,7 +9,7 @@ from grader.networks.dumps import dumps, tables
 from grader.networks.formulas import formulas
 from grader.networks.nets import MAX_TEXT, Net, Reading, Unit, shown
 from grader.networks.prose import prose
-from grader.networks.spelling import respelled
+from grader.networks.spelling import mixed, respelled
 from grader.networks.weights import matrices, named
 from grader.patterns import lazily
 
@@ -17,7 +17,7 @@ __all__ = ["Net", "Reading", "Unit", "readings", "shown"]
 
 
 def readings(text: str) -> list[Reading]:
-    """Every network that a text gives in full, with its place and how sure that is."""
+    """Return every network that a text gives in full, with its place and how sure that is."""
     text = respelled(text[:MAX_TEXT])
     stepped = _STEP.sub(lambda found: found[1] + "relu(".rjust(len(found[0]) - len(found[1])), text)
     places = [found.start() for found in _TIMES.finditer(stepped)]
@@ -27,11 +27,13 @@ def readings(text: str) -> list[Reading]:
     ]
     found = [*formulas(runs, steps=stepped != text), *matrices(runs, text), *named(runs, text)]
     found += [*prose(text), *dumps(text), *tables(text)]
-    torn = [run for run in runs if _TORN.match(text, run.end)]
-    return [
-        (net, span, min(confidence, 0.5) if any(span[0] <= run.start <= span[1] for run in torn) else confidence)
-        for net, span, confidence in _distinct(found)
-    ]
+    torn = [run.start for run in runs if _TORN.match(text, run.end)]
+    spoilt = mixed(text)
+    kept = []
+    for net, span, confidence in _distinct(found):
+        whole = not spoilt and not any(span[0] <= start <= span[1] for start in torn)
+        kept.append((net, span, confidence if whole else min(confidence, 0.5)))
+    return kept
 
 
 _TORN = lazily(

@@ -100,7 +100,7 @@ def activation(text: str) -> str:
     """Return how the units act by what the text says of them, "" where it says nothing or both."""
     threshold = re.search(r"\b(?:step|threshold|heaviside|perceptron)\b", text, re.I)
     relu = re.search(r"\brelu|\brectif|max\(0", text, re.I)
-    return "threshold" if threshold else "relu" if relu else ""
+    return "" if bool(threshold) == bool(relu) else "threshold" if threshold else "relu"
 
 
 def one_unit(first: Fraction, second: Fraction, bias: Fraction | None, text: str) -> Net:

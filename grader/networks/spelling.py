@@ -26,8 +26,17 @@ def respelled(text: str) -> str:
     """
     text = _EXAMPLE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     text = _COLON.sub(r"\g<name>=", text)
-    pointed = _POINT.search(text)
+    pointed = _POINT.search(text)  # "1.5 and 0,5": see mixed
     text = _PAIR.sub(lambda found: re.sub(r"(?<=\d),(?=\d)", ".", found[0]).replace(";", ","), text)
     if pointed:
         return text
     return _COMMA.sub(lambda found: found[0].replace(",", "."), text)
+
+
+def mixed(text: str) -> bool:
+    """Return whether a respelled text still has decimal commas, for it has decimal points as well.
+
+    >>> mixed("y = 1.5*h1 + 0,5*h2"), mixed("w = (1,1), b = 0.5")
+    (True, False)
+    """
+    return bool(_COMMA.search(text))

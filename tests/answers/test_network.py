@@ -115,6 +115,7 @@ NOT_READ = [
     "h1 = max(0, x1 + x2), y = h1 - 2 \\foo h2",
     "The truth table is 0 0 -> 0, 0 1 -> 1, 1 0 -> 1, 1 1 -> 1.",
     "x1 + x2 = 1 is the line.",
+    "h1 = relu(1.0*x1 - x2)\nh2 = relu(x2 - x1)\ny = 0,5*h1 + h2",
 ]
 
 
@@ -160,6 +161,11 @@ def test_what_is_not_given_in_full_is_not_read(text: str) -> None:
 def test_outputs_that_are_printed_have_to_be_those_of_the_weights(printed: str, read: bool) -> None:
     text = "W1 = [[1, -1], [-1, 1]], b1 = [0, 0], W2 = [1, 1], b2 = 0\n\n" + printed
     assert bool(found(text)) is read
+
+
+def test_a_text_of_relus_and_of_thresholds_says_neither() -> None:
+    for text in ("A ReLU unit, its threshold is 0.5: w1 = w2 = 1, b = -0.5", "w1 = w2 = 1, b = -0.5"):
+        assert KIND.match(KIND.read(text), OR).equal is None
 
 
 def test_a_unit_that_is_said_to_be_a_relu_is_judged_as_one() -> None:
