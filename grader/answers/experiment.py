@@ -174,6 +174,9 @@ def _contradictions(value: Built, goal: Goal) -> list[str]:
     for said in read.evaluations:
         if not said.equals(logged):
             found.append(f"The log ends with {_shown(logged)}, but {_shown(said)} is given.{_cause(said, read)}")
+    if goal.accuracy is not None and final.reaches(goal.accuracy) is False:
+        lifted = [said for said in (*read.claims, *read.evaluations) if said.reaches(goal.accuracy)]
+        found += [f"The text says {_shown(said)}, the log {_shown(final)}." for said in lifted]
     if goal.epochs is not None and read.epochs is not None:
         if read.planned is not None and read.planned > read.epochs:
             found.append(f"The log breaks off after {read.epochs} of {read.planned} epochs.")

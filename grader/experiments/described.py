@@ -155,8 +155,8 @@ def _chain(text: str) -> Iterator[Layers]:
     """784 -> 128 (relu) -> 10."""
     for found in _CHAIN.finditer(text):
         units = [int(size) for size in re.findall(r"\d+", re.sub(r"\([^()]*\)", "", found["rest"]))]
-        if units[-1] == CLASSES:
-            yield _dense(units[:-1])
+        if CLASSES in units[1:]:
+            yield _dense(units[: units.index(CLASSES)])
 
 
 def _sizes(text: str) -> Iterator[Layers]:

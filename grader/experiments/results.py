@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -104,7 +103,7 @@ _LONE = lazily(
 )
 _HISTORY = lazily(
     r"(?P<name>[^\W\d][\w ]{0,30})['\"]?\]?\s{0,3}[:=]\s{0,3}"
-    r"\[(?P<values>\s{0,6}\d?\.\d+(?:\s{0,6},\s{0,6}\d?\.\d+){2,200})\s{0,6}\]"
+    r"\[?(?P<values>\s{0,6}\d{0,2}\.\d+\s?%?(?:\s{0,6},\s{0,6}\d{0,2}\.\d+\s?%?){2,200})(?!\d)"
 )
 _PROGRESS = lazily(r"(?<![a-z])(?:epoch|[ée]poca|[ée]poque|ep|iter|iteration|it|step|schritt|#)|^#?$", re.I)
 _SETTING = lazily(
@@ -193,19 +192,21 @@ class _Log:
                         self.losses.append(figure)
                 share = None if place is None else figures[place]
                 number = row.cells[0]
-                if share is not None:
-                    rows.append(_Row(int(number) if number.isdigit() else None, epoch, share))
+                if share is not None and number.isdigit():
+                    rows.append(_Row(int(number), epoch, share))
+                elif share is not None:
+                    self.evaluations.append(share)  # "final"
             self.runs.append(rows)
             yield grid.start, grid.end
 
     def histories(self) -> Iterator[tuple[int, int]]:
         """{'acc': [0.91, …], 'val_acc': [0.95, …]}."""
-        lists = []
+        lists: list[tuple[Kind, list[Figure]]] = []
         for found in _HISTORY.finditer(self.text):
-            line = f"{found['name']} 0.5"
-            kind = next((each.kind for each in named(line)), "")
-            values = [_decimal(value, found.span("values")) for value in re.findall(r"\d?\.\d+", found["values"])]
-            lists.append((kind, values))
+            kind = kind_of(found["name"])
+            cells = re.findall(r"\d*\.\d+\s?%?", found["values"])
+            read = [_cell(cell, kind or "plain", *found.span("values")) for cell in cells]
+            lists.append((kind, [figure for figure in read if figure is not None]))
             yield self.text.rfind("\n", 0, found.start()) + 1, found.end()
         tested = any(kind == "test" for kind, _ in lists)
         for kind, values in lists:
@@ -341,11 +342,6 @@ def _cell(cell: str, kind: Kind, start: int, end: int) -> Figure | None:
     name = {"test": "test", "training": "train", "plain": "acc", "loss": "loss"}.get(kind)
     found = next(named(f"{name} {cell}"), None) if name else None
     return found.figure._replace(span=(start, end)) if found else None
-
-
-def _decimal(value: str, span: tuple[int, int]) -> Figure:
-    places = len(value.partition(".")[2])
-    return Figure(Fraction(f"0{value}"), max(Fraction(1, 10**places), Fraction(1, 10**6)), None, span)
 
 
 def _same(one: Sequence[Figure], other: Sequence[Figure]) -> bool:

@@ -214,6 +214,12 @@ def test_missing_or_doubtful_evidence_is_a_persons(parts: tuple[str, ...], says:
     assert says in match.reason
 
 
+@pytest.mark.parametrize("said", ["Test accuracy: 0.975", "The test accuracy is 0.975", "97.5 % on the test set"])
+def test_a_claim_that_only_rounding_lifts_over_the_threshold_is_a_persons(said: str) -> None:
+    match = judged(HUNDRED, *written(NETWORK, log("0.9702", "0.9748"), said))
+    assert (match.equal, match.code) == (None, "contradiction")
+
+
 def test_a_clear_description_is_as_good_as_code() -> None:
     assert judged(HUNDRED, *written("One hidden layer of 100 units, ReLU.", EPOCHS)).equal
     assert judged(HUNDRED, *written("784 -> 128 -> 10", EPOCHS)).code == "units"

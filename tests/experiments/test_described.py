@@ -18,6 +18,7 @@ TWO = {
     "numbered layers": "Layer 1: 120 neurons\nLayer 2: 80 neurons\nOutput: 10 neurons",
     "arrows": "784 -> 120 (relu) -> 80 (relu) -> 10",
     "dashes": "net: 784-120-80-10",
+    "arrows and a sum": "784 → 120 → 80 → 10 (ReLU), 200 hidden units",
     "in and out": "fc1  784 -> 120  relu\nfc2  120 -> 80  relu\nfc3  80 -> 10",
     "a list": "hidden = [120, 80]",
     "a list with its ends": "dims = [784, 120, 80, 10]",
