@@ -81,6 +81,7 @@ class Experiment:
         code = "\n".join(block.text for block in segment.blocks if block.kind == "code")
         networks = _networks(code if _CODE.search(code) else text, text)
         read = results(_without_code(segment))
+        read = read.held_out() if "validation_split" in code else read
         if not networks and read == Results():
             return []
         printed = any(block.kind == "output" and results(block.text).final for block in segment.blocks)

@@ -39,8 +39,8 @@ class Figure(NamedTuple):
         >>> figure.reaches(Fraction("0.983")), figure.reaches(Fraction("0.9")), figure.reaches(Fraction("0.995"))
         (None, True, False)
         """
-        if (threshold / self.unit).denominator == 1:  # as many digits as the threshold has
-            return self.value >= threshold
+        if self.unit <= Fraction(1, 1000) and (threshold / self.unit).denominator == 1:
+            return self.value >= threshold  # as many digits as the threshold has
         if self.value - self.unit >= threshold:
             return True
         return False if self.value + self.unit <= threshold else None
@@ -90,6 +90,7 @@ _ACCURACY = lazily(
 _LOSS = lazily(
     r"(?<![a-z])(?:loss|costs?|wrong|err|errors?|perte|co[ûu]t|nll)(?![a-z])|fehler|verlust|p[ée]rdida|entrop|erreur|_loss"
 )
+_BEST = lazily(r"(?<![a-z])(?:best|max(?:imum)?|highest|beste|mejor|meilleure?)(?![a-z])")
 _SCORE = lazily(r"(?<![a-z])score(?![a-z])")
 _OTHER = lazily(
     r"(?<![a-z])(?:lr|rate|momentum|mu|beta_?\d?|betas?|decay|alpha|gamma|eps|epsilon|drop(?:out)?|p|lambda|threshold|"
@@ -162,6 +163,8 @@ def _label(before: str) -> str:
 def _kind(label: str, after: str) -> Kind:
     if re.match(r"\s?(?:\(|on\s(?:the\s)?)train", after, re.I) and not _TEST.search(label):
         return "training"
+    if _BEST.search(label):
+        return ""
     if _LOSS.search(label):
         return "loss"
     if _SCORE.search(label) and "set" not in label:

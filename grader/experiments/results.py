@@ -40,6 +40,10 @@ class Results(NamedTuple):
     rows: int = 0
     differing: bool = False
 
+    def held_out(self) -> Results:
+        """Return the same for a log of images that were held out of the training set: its curve is none of the test."""
+        return self._replace(curve=())
+
     @property
     def test(self) -> tuple[Figure, ...]:
         """The curve and the evaluations, in order."""
@@ -157,10 +161,10 @@ class _Log:
         curves = [[row.figure for row in run] for run in runs]
         curve = max(curves, key=len, default=[])
         differing = any(not _same(other, curve) for other in curves)
-        held_out = bool(_HELD_OUT.search(self.text)) and bool(self.evaluations)
+        held_out = bool(_HELD_OUT.search(self.text))
         counts = [row.number for row in max(runs, key=len, default=[]) if row.epoch and row.number is not None]
-        return Results(
-            () if held_out else tuple(curve),
+        read = Results(
+            tuple(curve),
             tuple(sorted(self.evaluations, key=lambda figure: figure.span)),
             tuple(self.claims),
             tuple(self.training),
@@ -170,6 +174,7 @@ class _Log:
             max(self.rows + bool(curve), len(curve)),
             differing,
         )
+        return read.held_out() if held_out else read
 
     # Rows that a layout shows
 

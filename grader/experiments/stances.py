@@ -8,7 +8,7 @@ from grader.patterns import lazily
 
 _ASIDE = lazily(
     r"(?<!\w)(?:first(?!\s(?:network|model|layer))|before|earlier|previous\w*|initial\w*|instead|without|tried|"
-    r"zuerst|vorher|anfangs|erst|statt|d'abord|avant|antes|al principio|sans|best|baseline)(?!\w)",
+    r"zuerst|vorher|anfangs|erst|statt|d'abord|avant|antes|al principio|sans|best|highest|maximum|baseline)(?!\w)",
     re.I,
 )
 _BOUND = lazily(

@@ -220,6 +220,12 @@ def test_a_claim_that_only_rounding_lifts_over_the_threshold_is_a_persons(said: 
     assert (match.equal, match.code) == (None, "contradiction")
 
 
+def test_validation_images_that_are_held_out_of_the_training_set_are_no_test_set() -> None:
+    code = NETWORK.replace("epochs=10", "epochs=3, validation_split=0.1")
+    assert judged(HUNDRED, ("code", code), ("output", EPOCHS)).equal is None
+    assert judged(HUNDRED, ("code", code), ("output", EPOCHS), ("output", "Test accuracy: 0.9766")).equal
+
+
 def test_a_clear_description_is_as_good_as_code() -> None:
     assert judged(HUNDRED, *written("One hidden layer of 100 units, ReLU.", EPOCHS)).equal
     assert judged(HUNDRED, *written("784 -> 128 -> 10", EPOCHS)).code == "units"

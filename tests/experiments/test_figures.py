@@ -48,6 +48,7 @@ CALLED = [
     ("correct=9655 of 10000", ["plain"]),
     ("9655 of 10000 correct", ["plain"]),
     ("test error: 2.4 %", ["loss"]),
+    ("val acc 0.9748 | best val acc 0.9761", ["test", ""]),
     ("lr=0.001 momentum = 0.95", []),
     ("5s 84us/step", []),
     ("accuracy after epoch 3", []),
@@ -98,7 +99,8 @@ def figure(share: str) -> Figure:
         ("0.9749", "0.975", False),
         ("0.9750", "0.975", True),
         ("0.96", "0.975", False),
-        ("0.98", "0.98", True),
+        ("0.98", "0.98", None),
+        ("0.980", "0.98", True),
         ("0.8", "0.975", False),
     ],
 )

@@ -233,6 +233,13 @@ def test_figures_of_the_training_set_and_losses_are_no_curve(text: str) -> None:
 def test_the_images_that_are_held_out_of_training_are_not_the_test_set() -> None:
     read = results("Train on 54000 samples, validate on 6000 samples\n" + LOG + "\nTest accuracy: 0.9699")
     assert shares(read.test) == [0.9699]
+    assert results("model.fit(x, y, validation_split=0.1)\n" + LOG).final is None
+
+
+def test_the_best_so_far_is_not_the_last() -> None:
+    read = results("Epoch 1 | val acc 0.9761 | best val acc 0.9761\nEpoch 2 | val acc 0.9748 | best val acc 0.9761")
+    assert shares(read.curve) == [0.9761, 0.9748]
+    assert read.claims == ()
 
 
 def test_a_sentence_is_enough_beside_a_log_of_losses() -> None:
