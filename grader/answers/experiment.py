@@ -253,13 +253,13 @@ def _unclear_network(value: Built, goal: Goal) -> list[str]:
     if not value.networks:
         return ["No code of the network was found, nor a description of its layers."]
     if network is None:
-        return [f"The code builds {len(set(value.networks))} networks; which one do the figures belong to?"]
+        return [f"There are {len(set(value.networks))} networks; which one do the figures belong to?"]
     if network.unclear and (counted or goal.parameters is not None):
-        return [f"The network can't be told from its code alone: {network.unclear[0]}."]
+        return [f"The network can't be read for certain: {network.unclear[0]}."]
     if goal.convolutional is not None and network.has("conv") != goal.convolutional:
         return [f"The network has {'no' if goal.convolutional else 'a'} convolution: does it belong to this question?"]
     if counted and network.hidden is None:
-        return ["The hidden layers can't be told from the code alone."]
+        return ["The sizes of its hidden layers can't be read for certain."]
     return []
 
 

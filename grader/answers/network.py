@@ -81,10 +81,8 @@ class Network:
                 confidence = min(confidence, 0.45)
             evidence = "a network given by its weights"
             if contradicted(text, span, _outputs(net)):
-                confidence, evidence = (
-                    min(confidence, 0.45),
-                    "the outputs that are printed are not those of its weights",
-                )
+                confidence = min(confidence, 0.45)
+                evidence = "the outputs that are printed are not those of its weights"
             found.append(Candidate(_answer(net), span, confidence, evidence))
         return found
 

@@ -120,8 +120,9 @@ class Table:
         return [Candidate(Answer(rows), span, confidence, evidence)]
 
     def _of_something_else(self, name: str) -> bool:
-        """Whether a name of the last column says that it holds no accuracies, or those of the training set."""
-        return self.columns[-1].name != name and kind_of(name) in ("loss", "training")
+        """Whether a name says that figures are not those of the last column: a loss, or of the training set."""
+        own, kind = kind_of(self.columns[-1].name), kind_of(name)
+        return bool(own and kind and kind != own and {own, kind} != {"plain", "test"})
 
     def _within(self, rows: tuple[Row, ...]) -> bool:
         return all(
@@ -302,12 +303,12 @@ class Table:
         length = Fraction(self.columns[0].high - self.columns[0].low)
         if key.spaced and not _spaced([row[0] for row in rows], length):
             return Match(None, f"These values of the {self.columns[0].name} are not equally spaced.", "spacing")
-        if 2 * sum(row[-1] < Fraction(1, 2) for row in rows) > len(rows):
+        if key.images and 2 * sum(row[-1] < Fraction(1, 2) for row in rows) > len(rows):
             return Match(None, f"Most values are below one half: is it a {self.columns[-1].name}?", "range")
         return _of_another_set(rows, key.images) if key.images else Match(True)
 
     def show(self, value: tuple[Row, ...] | Rows) -> str:
-        """A row a line, its values parted by commas; of a key, what it asks for."""
+        """A row a line, its values separated by commas; of a key, what it asks for."""
         if isinstance(value, Rows):
             return f"any complete table of {value.count} rows"
         return "\n".join(", ".join(f"{float(entry):.10g}" for entry in row) for row in value)

@@ -38,5 +38,6 @@ TYPES: dict[str, Any] = {
         (Column("rate", 0, 1, cues=("rate", "p")), Column("test accuracy", 0, 1, cues=("test accuracy", "acc"))),
         rows=10,
     ),
+    "table_loss": Table((Column("epoch", 1, 9, cues=("epoch",)), Column("test loss", 0, 9, cues=("loss",))), rows=3),
     "text": Text("keras 3.4.1"),
 }

@@ -130,7 +130,7 @@ UNCLEAR = [
     ([("code", mlp(100))], "No test accuracy"),
     ([("code", mlp(100)), ("paragraph", "It has a test accuracy of 0.9781.")], "no log"),
     ([("code", mlp(100) + "\n" + mlp(90)), ("output", "Test accuracy: 0.9781")], "2 networks"),
-    ([("code", mlp(100).replace("Dense(100", "Dense(n")), ("output", "Test accuracy: 0.9781")], "can't be told"),
+    ([("code", mlp(100).replace("Dense(100", "Dense(n")), ("output", "Test accuracy: 0.9781")], "can't be read"),
 ]  # fmt: skip
 
 
