@@ -50,6 +50,14 @@ _OTHER_UNITS = lazily(
 """Other units than ReLU are spoken of."""
 
 
+_UNSURE = lazily(
+    r"(?<!\w)(?:not (?:quite |so |really )?sure|unsure|maybe|perhaps|i guess|i don'?t know|or should|which of|"
+    r"vielleicht|nicht sicher|peut-être|quizás?|no estoy segur\w)(?!\w)",
+    re.I,
+)
+"""The text doubts itself: which network is meant is not said."""
+
+
 class Network:
     """A feed-forward network of two inputs; any that computes what was asked for is right."""
 
@@ -77,6 +85,8 @@ class Network:
         for net, span, confidence in readings(text):
             if _OTHER_UNITS.search(text):
                 confidence = min(confidence, 0.6)
+            if _UNSURE.search(text):
+                confidence = min(confidence, 0.5)
             if is_denied(text, *span) or is_taken_back(text, span[1]):
                 confidence = min(confidence, 0.45)
             evidence = "a network given by its weights"

@@ -20,7 +20,7 @@ _UNPACKED = lazily(
     re.M,
 )
 _ITEM = lazily(
-    rf"^\W{{0,8}}weights?\s(?:of\s|for\s|from\s)?x_?(?P<input>[12])\s?[:=]\s?(?P<value>{_VALUE})\s*$", re.M | re.I
+    rf"\bweights?\s(?:of\s|for\s|from\s)?x_?(?P<input>[12])\s?[:=]\s?(?P<value>{_VALUE})\s{{0,4}}(?=[,;\n]|$)", re.I
 )
 
 
@@ -88,8 +88,8 @@ def _number(written: str) -> Fraction:
 
 # Tables
 
-_INPUT = lazily(r"^(?:w(?:eights?)?[ _]?\(?|w )?(?P<name>[xh]?)_?\{?(?P<place>[12])\}?\)?$", re.I)
-_BIAS = lazily(r"^(?:b|bias|b_?\d)$", re.I)
+_INPUT = lazily(r"^(?:w(?:eights?)?[ _]?\(?|w )?(?P<name>[xhv]?)_?\{?(?P<place>[12])\}?\)?$", re.I)
+_BIAS = lazily(r"^(?:b|c|bias|b_?\d)$", re.I)
 
 
 def tables(text: str) -> Iterator[Reading]:

@@ -13,6 +13,7 @@ _COMMA = lazily(
     r"(?:[=+*·×]\s?[-−]?|[\w)\]]\s?[-−]\s?)\d{1,3},\d{1,4}(?![\d,])"
     r"|\(\s?[-−]?\d{1,3},\d{1,4}(?=\s?[*·×a-zA-Z])"
 )
+_NESTED = lazily(r"\((?:\s?\([-−\d.,/ ]{1,40}\)\s?,?){2,4}\)")
 _POINT = lazily(r"\d\.\d")
 
 
@@ -26,6 +27,7 @@ def respelled(text: str) -> str:
     """
     text = _EXAMPLE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     text = _COLON.sub(r"\g<name>=", text)
+    text = _NESTED.sub(lambda found: found[0].replace("(", "[").replace(")", "]"), text)
     pointed = _POINT.search(text)  # "1.5 and 0,5": see mixed
     text = _PAIR.sub(lambda found: re.sub(r"(?<=\d),(?=\d)", ".", found[0]).replace(";", ","), text)
     if pointed:

@@ -10,6 +10,7 @@ from grader.maths.nodes import Call, Chain, Group, Matrix, Node, Num, Power, Sym
 from grader.model.answers import Unreadable
 from grader.networks.nets import Reading, Rows, one_unit, two_layers
 from grader.networks.prose import said_bias
+from grader.patterns import lazily
 
 
 def _assigned(runs: list[Run]) -> Iterator[tuple[str, str, Node, Run]]:
@@ -75,6 +76,17 @@ def _flat(rows: Rows | None) -> tuple[Fraction, ...] | None:
     return None if rows is None else tuple(entry for row in rows for entry in row)
 
 
+_ASSIGNED = lazily(r"(?<![\w.])(?:[WwVvUu](?:_?\{?\d{1,2}\}?)?|\\mathbf\{[Ww]\})[ \t]?=(?![=\s]*(?:np\.|torch\.|w|W))")
+"""Weights are assigned."""
+
+
+def _without(places: list[Run], text: str) -> str:
+    """The text without what was read."""
+    for run in places:
+        text = text[: run.start] + " " * (run.end - run.start) + text[run.end :]
+    return text
+
+
 def named(runs: list[Run], text: str) -> Iterator[Reading]:
     """One unit: w1 = w2 = 1, b = -0.5; or W = [1, 1], b = -0.5. Two layers: w11 …, v1, v2, b1 …."""
     values: dict[str, Fraction] = {}
@@ -94,6 +106,8 @@ def named(runs: list[Run], text: str) -> Iterator[Reading]:
         places.append(run)
     if not places or twice:
         return
+    if _ASSIGNED.search(_without(places, text)):
+        return  # of several layers, say, of which one is written in a way that is not read
     span = places[0].start, places[-1].end
     bias = next((values[name] for name in ("b", "b0", "bias", "c") if name in values), said_bias(text))
     if {"w1", "w2"} <= set(values) and not {"w11", "w3", "v1"} & set(values):

@@ -76,6 +76,8 @@ RIGHT = [
     ("such as “w1 = 3, w2 = -1, b = 0.5”\n\nw1 = 2, w2 = 2, b = -1", OR),
     ("m.set_weights([np.array([[3.],[3.]]), np.array([-2.])])", OR),
     ("('fc.weight', tensor([[2., 2.]])), ('fc.bias', tensor([-1.]))", OR),
+    ("W = ((1, 1), (1, 1)), c = (0, -1), w = (1, -2), b = 0", XOR),
+    ("Weight for x1: 2, weight for x2: 2, bias: -1", OR),
     ("W1: [[1, 1], [1, 1]]\nb1: [0, -1]\nW2: [1, -2]\nb2: 0", XOR),
     ("h1 = relu(2*x1 - 2*x2)\nh2 = relu(2*x2 - 2*x1)\ny = 0,5*h1 + 0,5*h2", XOR),
     (
@@ -115,6 +117,7 @@ NOT_READ = [
     "h1 = max(0, x1 + x2), y = h1 - 2 \\foo h2",
     "The truth table is 0 0 -> 0, 0 1 -> 1, 1 0 -> 1, 1 1 -> 1.",
     "x1 + x2 = 1 is the line.",
+    "W = (see the figure), c = (0, -1), w = (1, -2), b = 0",
     "h1 = relu(1.0*x1 - x2)\nh2 = relu(x2 - x1)\ny = 0,5*h1 + h2",
 ]
 
@@ -197,6 +200,11 @@ def test_a_linear_network_is_told_that_it_is_linear() -> None:
 def test_two_different_networks_are_no_answer() -> None:
     with pytest.raises(Unreadable, match="two different"):
         KIND.read("y = relu(x1 + x2). With weights 3 and 4 and bias 1 it works, too.")
+
+
+@pytest.mark.parametrize("said", ["or should b be -1?", "maybe b = 0", "I'm not sure", "Vielleicht."])
+def test_a_network_that_is_doubted_is_not_read(said: str) -> None:
+    assert found(f"w1 = w2 = 1, b = 0. {said}") == []
 
 
 @pytest.mark.parametrize("text", ["not w1 = w2 = 1, b = -1", "w1 = w2 = 1, b = 3. Wait, that is wrong."])
