@@ -250,7 +250,7 @@ class Pair(NamedTuple):
 
 
 def pairs(text: str) -> list[Pair]:
-    """The pairs that are named, in order; each once, or once each way round."""
+    """Return the pairs that are named, in order; each once, or once each way round."""
     named: dict[tuple[int, int], Pair] = {}
     about = False
     for sentence in _SENTENCE.finditer(text[:MAX_TEXT]):

@@ -40,7 +40,7 @@ class Grid(NamedTuple):
 
 
 def grids(text: str, fewest: int = FEWEST) -> list[Grid]:
-    """Every table with a header and at least so many rows of as many cells, in order. Time is linear in the text."""
+    """Return every table with a header and at least so many rows of as many cells, in order. Time is linear in the text."""
     lines = list(_lines(text))
     found = []
     place = 0
@@ -55,7 +55,7 @@ def grids(text: str, fewest: int = FEWEST) -> list[Grid]:
 
 
 def cells(line: str, separator: str) -> tuple[str, ...]:
-    """The cells of a line between such separators, without emphasis."""
+    """Return the cells of a line between such separators, without emphasis."""
     line = re.sub(r"\\\\\s*(?:\\hline)?\s*$", "", line.strip())
     if separator == "|":
         line = line.strip("|")
@@ -64,7 +64,7 @@ def cells(line: str, separator: str) -> tuple[str, ...]:
 
 
 def numeric(cell: str) -> bool:
-    """Whether the cell holds a number and nothing else."""
+    """Return whether the cell holds a number and nothing else."""
     return bool(_NUMERIC.match(cell))
 
 

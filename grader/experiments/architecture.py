@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from grader.experiments.calls import KINDS, layer_of, perceptron
-from grader.experiments.constants import UNSET, compared, computed, sequence
+from grader.experiments.folding import UNSET, compared, computed, sequence
 from grader.experiments.layers import Architecture, Layer
 from grader.experiments.listings import LAYER_NAME, parsed, statements
 from grader.patterns import lazily
@@ -380,10 +380,10 @@ def _last_name(node: ast.expr) -> str:
 
 
 def call(name: str, arguments: str) -> Layer | None:
-    """The layer of a single call as it is written in a list of layers; its size is None where that can't be read."""
-    statements_ = parsed(f"{name}({arguments})")
+    """Return the layer of a single call as it is written in a list of layers; its size is None where that can't be read."""
+    tree = parsed(f"{name}({arguments})")
     reader = _Reader()
-    if statements_ and isinstance(statements_[0], ast.Expr) and isinstance(statements_[0].value, ast.Call):
-        return layer_of(name, *reader.arguments(statements_[0].value))
+    if tree and isinstance(tree[0], ast.Expr) and isinstance(tree[0].value, ast.Call):
+        return layer_of(name, *reader.arguments(tree[0].value))
     sizes = [int(size) for size in re.findall(r"(?<![\w.])\d{1,4}(?![\w.])", arguments)]
     return layer_of(name, sizes, {})

@@ -28,7 +28,7 @@ KINDS = {
 
 
 def layer_of(name: str, given: Sequence[Any], options: dict[str, Any]) -> Layer | None:
-    """The layer that a call makes, None where its name is no layer's.
+    """Return the layer that a call makes, None where its name is no layer's.
 
     given, options : the arguments by position and by name; what could not be read is any other object.
     """
@@ -52,7 +52,7 @@ def layer_of(name: str, given: Sequence[Any], options: dict[str, Any]) -> Layer 
 
 
 def perceptron(given: Sequence[Any], options: dict[str, Any]) -> tuple[Layer, ...]:
-    """The dense layers of scikit-learn's MLPClassifier, whose only layers they are; its default is one of 100."""
+    """Return the dense layers of scikit-learn's MLPClassifier, whose only layers they are; its default is one of 100."""
     sizes = options.get("hidden_layer_sizes", given[0] if given else (100,))
     sizes = (sizes,) if type(sizes) is int else sizes
     if not isinstance(sizes, tuple):
@@ -109,7 +109,7 @@ def _pair(value: Any, usual: tuple[int, int]) -> tuple[int, int]:
 
 
 def shape_of(value: Any) -> tuple[int, ...]:
-    """The lengths of a shape, without the one of the batch; () where they are not numbers."""
+    """Return the lengths of a shape, without the one of the batch; () where they are not numbers."""
     if type(value) is int:
         return (value,)
     if isinstance(value, tuple):

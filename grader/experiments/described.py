@@ -24,7 +24,7 @@ Layers = list[Layer]
 
 
 def described(text: str) -> list[Architecture]:
-    """The networks that the text describes in words, none where it does not say them in full.
+    """Return the networks that the text describes in words, none where it does not give them in full.
 
     >>> [network.hidden for network in described("784 -> 60 (relu) -> 40 (relu) -> 10")]
     [(60, 40)]
@@ -42,7 +42,7 @@ def described(text: str) -> list[Architecture]:
     sized = [layers for layers in found if None not in _units(layers)[:-1] and _units(layers)[-1:] == (CLASSES,)]
     if len({_units(layers) for layers in sized}) > 1:
         return [_network(found[0], "its description contradicts itself")]
-    return [_network(sized[0] if sized else [*found[0], Layer("dense")])]
+    return [_network(sized[0] if sized else [*found[0], Layer("dense")])]  # an output layer without a size
 
 
 def _units(layers: Layers) -> tuple[int | None, ...]:
@@ -50,7 +50,7 @@ def _units(layers: Layers) -> tuple[int | None, ...]:
 
 
 def _network(layers: Layers, *unclear: str) -> Architecture:
-    return Architecture(tuple(layers), unclear=unclear)  # an output layer that is not named has no size
+    return Architecture(tuple(layers), unclear=unclear)
 
 
 def _dense(hidden: list[int]) -> Layers:

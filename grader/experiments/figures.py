@@ -64,7 +64,7 @@ _SPACE = str.maketrans("\u00a0\u202f\u2009\u2007", "    ")
 
 
 def respelled(text: str) -> str:
-    """The text with decimal commas as points and no groups of thousands, every other character in its place."""
+    """Return the text with decimal commas as points and no groups of thousands, every other character in its place."""
     return "\n".join(map(_respelled, text.translate(_SPACE).split("\n")))
 
 
@@ -113,7 +113,7 @@ COUNTER = lazily(r"(?:epoch|epoche|[ée]poca|[ée]poque|ep|iter|iteration|it|ste
 
 
 def named(line: str, start: int = 0) -> Iterator[Named]:
-    """The numbers of a line that may be shares or losses, in order, each by the words in front of it.
+    """Yield the numbers of a line that may be shares or losses, in order, each by the words in front of it.
 
     start : the place of the line in its text.
     """

@@ -23,7 +23,7 @@ _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 def statements(code: str) -> Iterator[ast.stmt | str]:
-    """The statements of a listing, in order; the text itself where it is no Python. Nothing of it is run."""
+    """Yield the statements of a listing, in order; the text itself where it is no Python. Nothing of it is run."""
     lines = [_MAGIC.sub("", line) for line in code.replace("\t", "    ").replace("\r", "").split("\n")]
     tree = parsed("\n".join(lines))
     if tree is not None:
@@ -41,7 +41,7 @@ def statements(code: str) -> Iterator[ast.stmt | str]:
 
 
 def parsed(code: str) -> list[ast.stmt] | None:
-    """The statements of Python, None where it is none."""
+    """Return the statements of Python, None where it is none."""
     if _depth(code) > MAX_DEPTH:
         return None
     try:

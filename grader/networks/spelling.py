@@ -18,7 +18,7 @@ _POINT = lazily(r"\d\.\d")
 
 
 def respelled(text: str) -> str:
-    """The text without examples, with decimal commas as points and “W1: …” as “W1= …”.
+    """Return the text without examples, with decimal commas as points and “W1: …” as “W1= …”.
 
     A comma is a decimal one only behind an operator, and where no number has a point: (1,1) is a pair.
 
