@@ -40,7 +40,7 @@ class Grid(NamedTuple):
 
 
 def grids(text: str, fewest: int = FEWEST) -> list[Grid]:
-    """Return every table with a header and at least so many rows of as many cells, in order. Time is linear in the text."""
+    """Return every table with a header and at least so many rows, in order. Time is linear in the text."""
     lines = list(_lines(text))
     found = []
     place = 0

@@ -380,7 +380,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def call(name: str, arguments: str) -> Layer | None:
-    """Return the layer of a single call as it is written in a list of layers; its size is None where that can't be read."""
+    """Return the layer of a single call of a list of layers; its size is None where that can't be read."""
     tree = parsed(f"{name}({arguments})")
     reader = _Reader()
     if tree and isinstance(tree[0], ast.Expr) and isinstance(tree[0].value, ast.Call):

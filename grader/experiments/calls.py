@@ -52,7 +52,7 @@ def layer_of(name: str, given: Sequence[Any], options: dict[str, Any]) -> Layer 
 
 
 def perceptron(given: Sequence[Any], options: dict[str, Any]) -> tuple[Layer, ...]:
-    """Return the dense layers of scikit-learn's MLPClassifier, whose only layers they are; its default is one of 100."""
+    """Return the dense layers of scikit-learn's MLPClassifier; its default is a single hidden one of 100 units."""
     sizes = options.get("hidden_layer_sizes", given[0] if given else (100,))
     sizes = (sizes,) if type(sizes) is int else sizes
     if not isinstance(sizes, tuple):

@@ -25,7 +25,7 @@ _ITEM = lazily(
 
 
 def dumps(text: str) -> Iterator[Reading]:
-    """Yield what state_dict, named_parameters and set_weights show, names unpacked at once, weights in a list of items."""
+    """Yield networks of state_dict, named_parameters and set_weights, of unpacked names, of a list of weights."""
     yield from _states(text)
     for found in _UNPACKED.finditer(text):
         names = [name.casefold().replace("_", "") for name in re.findall(r"\w+", found["names"])]
@@ -93,7 +93,7 @@ _BIAS = lazily(r"^(?:b|c|bias|b_?\d)$", re.I)
 
 
 def tables(text: str) -> Iterator[Reading]:
-    """Yield networks of tables: a column for each weight and one for the bias; a row for each unit, in a table of its own for the output."""
+    """Yield networks of tables: a row for each unit, columns for its weights and its bias, the output in its own."""
     layers = [(columns, grid) for grid in grids(text, fewest=1) if (columns := _columns(grid)) is not None]
     if not 0 < len(layers) < 3:
         return
