@@ -13,6 +13,8 @@ from grader.patterns import lazily
 
 _CODE = lazily(r"\b(?:Dense|Linear|Conv2[dD]|Convolution2D|Sequential|add|MLPClassifier)\s*\(")
 
+_FENCED = lazily(r"^```\w*\n(.*?)^```", re.M | re.S)
+
 CHANCE = Fraction(1, 5)
 """A classifier of ten classes that does no better than this has not learnt: the figure is a loss or something else."""
 
@@ -20,7 +22,8 @@ CHANCE = Fraction(1, 5)
 class Built(NamedTuple):
     """What was handed in: the networks that the code builds, in order, and the figures of logs and text.
 
-    printed : an accuracy stands in the output of a run, which is a log even where it is a single line.
+    printed : a run printed an accuracy (a cell's output, or loss and accuracy in a block of their own), which is a log
+    even where it is a single evaluation.
     """
 
     networks: tuple[Architecture, ...]
@@ -70,7 +73,7 @@ class Experiment:
 
     def read(self, text: str) -> Answer[Built]:
         """What the text says. Raises Unreadable where it holds neither code nor figures."""
-        value = Built(_networks(text, text), results(text))
+        value = Built(_networks(text, text), results(text), any(map(_is_evaluation, _FENCED.findall(text))))
         if value == Built((), Results()):
             raise Unreadable(f"neither code nor an accuracy was found: {self.hint}", (0, len(text)), text)
         return Answer(value)
@@ -84,7 +87,11 @@ class Experiment:
         read = read.held_out() if "validation_split" in code else read
         if not networks and read == Results():
             return []
-        printed = any(block.kind == "output" and results(block.text).final for block in segment.blocks)
+        printed = any(
+            bool(results(block.text).final) if block.kind == "output" else _is_evaluation(block.text)
+            for block in segment.blocks
+            if block.kind in ("output", "code")
+        )
         span = read.final.span if read.final else read.claims[-1].span if read.claims else (0, len(text))
         alone = read == Results() and not _CODE.search(text)
         confidence, evidence = (0.4, "layers without any figure") if alone else (0.9, "its code and its figures")
@@ -134,6 +141,12 @@ def _without_code(segment: Segment) -> str:
         for block in segment.blocks
     ]
     return "\n\n".join(pieces)
+
+
+def _is_evaluation(text: str) -> bool:
+    """Whether a block that is set off from the text holds what an evaluation prints: a loss and an accuracy."""
+    read = results(text)
+    return not _CODE.search(text) and bool(read.losses) and read.final is not None
 
 
 def _only_code(text: str) -> bool:

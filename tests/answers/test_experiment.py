@@ -265,3 +265,7 @@ def test_a_figure_alone_is_never_credited(figure: str) -> None:
 def test_a_line_that_a_run_printed_is_a_log() -> None:
     assert judged(HUNDRED, ("code", NETWORK), ("output", "Test accuracy: 0.9781")).equal
     assert judged(HUNDRED, ("code", NETWORK), ("paragraph", "Test accuracy: 0.9781")).equal is None
+    assert judged(HUNDRED, ("code", NETWORK), ("code", "Test loss: 0.07\nTest accuracy: 0.9781")).equal
+    assert judged(HUNDRED, ("code", NETWORK), ("code", "Test accuracy: 0.9781")).equal is None
+    field = f"```python\n{NETWORK}\n```\n\n```\nTest loss: 0.07\nTest accuracy: 0.9781\n```"
+    assert KIND.match(KIND.read(field), HUNDRED).equal
