@@ -51,23 +51,43 @@ def matrices(text: str, classes: int) -> list[Found]:
         if grid is None:
             place += 1
             continue
-        found.append(grid[0])
+        found.append(grid[0]._replace(grid=_whole(grid[0].grid)))
         place = grid[1]
     return found
+
+
+def _whole(grid: Grid) -> Grid:
+    """The counts, where those of a thousand and more are written with a point: 1.127 beside 980."""
+    broken = [entry for row in grid for entry in row if entry.denominator > 1]
+    largest = max(entry for row in grid for entry in row)
+    if not broken or largest < 20 or any(entry < 1 or (entry * 1000).denominator > 1 for entry in broken):
+        return grid
+    return tuple(tuple(entry * 1000 if entry.denominator > 1 else entry for entry in row) for row in grid)
 
 
 def _lines(text: str) -> Iterator[_Line]:
     start = 0
     for raw in text.split("\n"):
-        stripped = raw[:MAX_LINE]
-        if stripped.strip() and not _RULE.fullmatch(stripped.strip()):
-            yield _Line(_cells(stripped), start, start + len(raw.rstrip()))
+        place = start
+        for row in _rows_of_a_line(raw):
+            stripped = row[:MAX_LINE]
+            if stripped.strip() and not _RULE.fullmatch(stripped.strip()):
+                yield _Line(_cells(stripped), place, place + len(row.rstrip()))
+            place += len(row) + 1
         start += len(raw) + 1
+
+
+def _rows_of_a_line(line: str) -> list[str]:
+    """The rows of a matrix that is written in one line, as in MATLAB: [1 2; 3 4]."""
+    rows = line.split(";")
+    widths = {len(row.strip(" []").replace(",", " ").split()) for row in rows if row.strip(" ]")}
+    return rows if len(rows) > 3 and min(widths, default=0) > 3 else [line]
 
 
 def _cells(line: str) -> list[str]:
     """The cells by the mark that parts them; blanks count as cells where there is such a mark."""
     line = re.sub(r"\\\\\s*(?:\\hline)?\s*$", "", line.rstrip())
+    line = re.sub(r"^(\s*\d{1,2})\s?:(?=\s*\d+\s*,)", r"\1,", line)
     for mark in ("\t", "|", "&", ";"):
         if line.count(mark) > 3:
             parts = line.split(mark)
@@ -200,15 +220,24 @@ _WORDS = {
     )
 }  # fmt: skip
 _DIGIT = r"(?<![\d.])(\d{1,2}|" + "|".join(_WORDS) + r")(?:'?s)?(?![\d.]*\d)"
-_AS = (
-    r"\s*(?:(?:is |was |are |were |got |gets? )?(?:often |frequently |mostly )?"
-    r"(?:confus\w+|mis\w+|taken|predicted|recogni[sz]ed|classified|labell?ed|read)\s*(?:as|for|with|to be|by|into)|"
-    r"as|for|->|→|⇒|=>|\\(?:to|rightarrow))\s*(?:an? |the )?(?:digit )?"
+_ARTICLE = r"\s*(?:(?:an?|the|eine?|der|die|das|une?|le|la|el|los?)\s)?(?:(?:digit|ziffer)\s)?(?:['‘“\"]\s?)?"
+_TAKEN = (
+    r"['’”\"]?\s*(?:(?:is |was |are |were |got |gets? |wird |est |es )?(?:often |frequently |mostly |most )?"
+    r"(?:confus\w+|mis\w+|taken|predicted|recogni[sz]ed|classified|labell?ed|read|seen|pris\w*|verwechselt|confond\w+|"
+    r"confundid\w+|gelesen|erkannt)\s*(?:as|for|with|to be|by|into|pour|mit|als|avec|con|por|como)"
+    r"|\s*(?:that |which )?(?:is|are|was) called)"
 )
-_WITH = r"\s*(?:and|&|with|vs\.?|versus|/|-|–|,|↔|<->|\\leftrightarrow|or)\s*(?:an? |the )?(?:digit )?"
-_DIRECTED = lazily(_DIGIT + _AS + _DIGIT, re.I)
-_UNDIRECTED = lazily(_DIGIT + _WITH + _DIGIT, re.I)
-_ABOUT = lazily(r"confus|pair|misclass|mistak|mix|wrong|swap|interchang|look(?:s|ed)? (?:like|alike|similar)", re.I)
+_INTO = r"['’”\"]?\s*(?:as|for|with|als|con|por|mit|pour|->|→|⇒|=>|\\(?:to|rightarrow))"
+_WITH = r"['’”\"]?\s*(?:and|&|vs\.?|versus|/|-|–|,|↔|<->|\\leftrightarrow|or|und|et|y)"
+_SAID = lazily(_DIGIT + _TAKEN + _ARTICLE + _DIGIT, re.I)
+_DIRECTED = lazily(_DIGIT + _INTO + _ARTICLE + _DIGIT, re.I)
+_UNDIRECTED = lazily(_DIGIT + _WITH + _ARTICLE + _DIGIT, re.I)
+_ABOUT = lazily(
+    r"confus|pair|misclass|mistak|mix|wrong|swap|interchang|look(?:s|ed)? (?:like|alike|similar)|worst|frequent|"
+    r"most often|come up most|errors?\b|verwechs|fehler|häufig|confond|confund",
+    re.I,
+)
+_NOTHING_ELSE = lazily(r"(?:\W|\d|\b(?:as|for|with|and|n|then|als|und|pour|et|con|y|por|taken)\b){3,60}", re.I)
 _SENTENCE = lazily(r"[^.;!?\n]+(?:\.(?=\d)[^.;!?\n]+)*")
 
 
@@ -221,16 +250,17 @@ class Pair(NamedTuple):
 
 
 def pairs(text: str) -> list[Pair]:
-    """The pairs that are named, in order and each once."""
-    named: dict[frozenset[int], Pair] = {}
+    """Return the pairs that are named, in order; each once, or once each way round."""
+    named: dict[tuple[int, int], Pair] = {}
     about = False
     for sentence in _SENTENCE.finditer(text[:MAX_TEXT]):
         said = sentence[0][:2_000]
         about = bool(_ABOUT.search(said)) or (about and len(said) < 60)
-        if not about:
-            continue
+        ways = [(_SAID, True)]
+        if about or _NOTHING_ELSE.fullmatch(said):
+            ways += [(_DIRECTED, True), (_UNDIRECTED, False)]
         taken: list[tuple[int, int]] = []
-        for pattern, directed in ((_DIRECTED, True), (_UNDIRECTED, False)):
+        for pattern, directed in ways:
             position = 0
             while found := pattern.search(said, position):
                 position = found.end()
@@ -238,5 +268,12 @@ def pairs(text: str) -> list[Pair]:
                     continue
                 taken.append(found.span())
                 one, other = (int(_WORDS.get(digit.casefold(), digit)) for digit in found.groups())
-                named.setdefault(frozenset((one, other)), Pair(one, other, directed))
+                if directed or (other, one) not in named:
+                    named.setdefault((one, other), Pair(one, other, directed))
     return list(named.values())
+
+
+def both_ways(named: Sequence[Pair]) -> bool:
+    """Return whether a pair is named both ways round, as by someone who does not know which way to read the matrix."""
+    ways = {(pair.one, pair.other) for pair in named if pair.one != pair.other}
+    return any((other, one) in ways for one, other in ways)

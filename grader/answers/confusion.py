@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from grader.confusions import Found, Grid, Pair, matrices, pairs
-from grader.maths import quantity
+from grader.confusions import Found, Grid, Pair, both_ways, matrices, pairs
+from grader.experiments import results
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.patterns import lazily
 
 _TWO_CLASSES = lazily(r"(?<![\w.])\d(?![\w.]\w)\D{1,40}(?<![\w.])\d(?![\w.]?\w)")
-_ACCURACY = lazily(r"\baccuracy\b[^\d\n%.]{0,25}(\d{0,3}(?:\.\d{1,8})?\s?\\?%|0?\.\d{1,8}|1\.0+)", re.I)
 
 
 class Confused(NamedTuple):
@@ -84,10 +82,12 @@ class Confusion:
             value = self._value(text, found)
             start, end = found.span
             unread = not value.pairs and _TWO_CLASSES.search(text[:start] + "\n" + text[end:])
-            confidence = 0.7 if unread else 0.93
-            evidence = (
-                "pairs may be named that could not be read" if unread else "a table with a row and a column a class"
-            )
+            confidence, evidence = 0.93, "a table with a row and a column a class"
+            if unread or both_ways(value.pairs):
+                confidence = 0.7
+                evidence = "a pair is named both ways round"
+            if unread:
+                evidence = "pairs may be named that could not be read"
             candidates.append(Candidate(Answer(value), found.span, confidence, evidence))
         return candidates
 
@@ -100,11 +100,9 @@ class Confusion:
             first = 1
         known = range(first, first + self.classes)
         kept = tuple(pair for pair in named if pair.one in known and pair.other in known)
-        accuracy = unit = None
-        claimed = _ACCURACY.search(prose)
-        if claimed:
-            value = quantity(claimed[1].replace("\\", ""))
-            accuracy, unit = Fraction(value.value), value.unit
+        read = results(prose)
+        claimed = (*read.test, *read.claims)[-1:]
+        accuracy, unit = (claimed[0].value, claimed[0].unit) if claimed else (None, None)
         return Confused(found.grid, first, kept, accuracy, unit)
 
     def match(self, given: Answer[Confused], key: Expected) -> Match:
@@ -116,17 +114,18 @@ class Confusion:
         if not value.pairs:
             told = "The matrix is read. Name the classes that it confuses most, too, such as “3 taken for 5”."
             return Match(False, told, "pairs", credit=Fraction(1, 2))
+        if len(value.pairs) != key.pairs:
+            return Match(None, f"{key.pairs} pairs were asked for, {len(value.pairs)} are named.", "pairs")
+        rare = [pair for pair in value.pairs if not any(_among(pair, ranked) for ranked in _ranked(value, key.pairs))]
+        share = Fraction(1, 2) if len(rare) < len(value.pairs) else Fraction(0)
         alike = [pair for pair in value.pairs if pair.one == pair.other]
         if alike:
             told = f"{alike[0].one} taken for {alike[0].one} is on the diagonal: those are the right answers."
-            return Match(False, told, "diagonal", credit=Fraction(1, 2))
-        if len(value.pairs) != key.pairs:
-            return Match(None, f"{key.pairs} pairs were asked for, {len(value.pairs)} are named.", "pairs")
-        rarely = [pair for pair in value.pairs if not any(_among(pair, ranked) for ranked in _ranked(value, key.pairs))]
-        if rarely:
-            named = " and ".join(f"{pair.one} and {pair.other}" for pair in rarely)
+            return Match(False, told, "diagonal", credit=share)
+        if rare:
+            named = " and ".join(f"{pair.one} and {pair.other}" for pair in rare)
             told = f"By your own matrix, other classes are confused more often than {named}."
-            return Match(False, told, "pairs", credit=Fraction(1, 2))
+            return Match(False, told, "pairs", credit=share)
         return Match(True, _direction(value))
 
     def show(self, value: Confused | Expected) -> str:

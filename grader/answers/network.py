@@ -11,6 +11,7 @@ from grader.cues import is_denied, is_taken_back
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.networks import Net, Unit, readings, shown
+from grader.networks.dumps import contradicted
 from grader.patterns import lazily
 
 Inputs = tuple[int, ...]
@@ -49,6 +50,14 @@ _OTHER_UNITS = lazily(
 """Other units than ReLU are spoken of."""
 
 
+_UNSURE = lazily(
+    r"(?<!\w)(?:not (?:quite |so |really )?sure|unsure|maybe|perhaps|i guess|i don'?t know|or should|which of|"
+    r"vielleicht|nicht sicher|peut-être|quizás?|no estoy segur\w)(?!\w)",
+    re.I,
+)
+"""The text doubts itself: which network is meant is not said."""
+
+
 class Network:
     """A feed-forward network of two inputs; any that computes what was asked for is right."""
 
@@ -76,9 +85,15 @@ class Network:
         for net, span, confidence in readings(text):
             if _OTHER_UNITS.search(text):
                 confidence = min(confidence, 0.6)
+            if _UNSURE.search(text):
+                confidence = min(confidence, 0.5)
             if is_denied(text, *span) or is_taken_back(text, span[1]):
                 confidence = min(confidence, 0.45)
-            found.append(Candidate(_answer(net), span, confidence, "a network given by its weights"))
+            evidence = "a network given by its weights"
+            if contradicted(text, span, _outputs(net)):
+                confidence = min(confidence, 0.45)
+                evidence = "the outputs that are printed are not those of its weights"
+            found.append(Candidate(_answer(net), span, confidence, evidence))
         return found
 
     def match(self, given: Answer[Net], key: Truth) -> Match:
@@ -124,6 +139,12 @@ def _runs(key: Truth, net: Net) -> list[_Run]:
         return [("above", "above"), ("from", "from")]
     hidden = "relu" if not any(unit.activation for unit in net.units) else "linear"
     return [(hidden, "relu"), (hidden, "linear")]
+
+
+def _outputs(net: Net) -> dict[Inputs, tuple[Fraction, ...]]:
+    """What it gives for each two bits, by each way in which units act whose activation was not said."""
+    ways = [("relu", "relu"), ("relu", "linear"), ("linear", "linear"), ("above", "above"), ("from", "from")]
+    return {inputs: tuple(_output(net, inputs, way) for way in ways) for inputs in truth().inputs}
 
 
 def _failure(run: _Run, net: Net, key: Truth) -> str | None:

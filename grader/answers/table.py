@@ -7,16 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.experiments import Figure, images_of
+from grader.experiments import Figure, images_of, kind_of, respelled
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.patterns import lazily
 
 Row = tuple[Fraction, ...]
-
-_NUMBER = lazily(r"(?<![\w.])[-−]?(?:\d{1,6}/\d{1,6}|\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*(?:\\?%)?(?![\w.]*\w)")
 Reading = tuple[tuple[Row, ...], tuple[int, int]]
 
+_NUMBER = lazily(r"(?<![\w.])[-−]?(?:\d{1,6}/\d{1,6}|\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?\s*(?:\\?%)?(?![\w.]*\w)")
 FEWEST = 3
 """A list with fewer values, or pairs, is no column of a table."""
 
@@ -51,11 +50,12 @@ class Rows:
     """What a table has to hold: so many rows, the first column's values all different.
 
     images : where the last column is a share of the images of a set: how many the set has, and how many the one has
-    that it may be taken for.
+    that it may be taken for. spaced : whether the first column's values have to be equally spaced.
     """
 
     count: int
     images: tuple[int, int] | None = None
+    spaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,11 @@ class Table:
     def hint(self) -> str:
         """Its columns, and how to write a row."""
         names = " and ".join(column.name for column in self.columns)
-        return f"a table with a row for each of {self.rows} values: {names}, parted by commas or |"
+        return f"a table with a row for each of {self.rows} values: {names}, separated by commas or |"
 
     def read(self, text: str) -> Answer[tuple[Row, ...]]:
-        """The rows. Raises Unreadable at the first line that is no row."""
+        """The rows. Raises Unreadable at the first line that is no row, or at a header of something else."""
+        text = respelled(text)
         rows: list[Row] = []
         offset = 0
         width = len(self.columns)
@@ -88,6 +89,8 @@ class Table:
                 rows.append(self._row(numbers))
             elif line.strip() and not _RULE.match(line) and (rows or numbers):
                 raise Unreadable(f"a row of {width} numbers was expected", (offset, offset + len(line)), text)
+            elif self._of_something_else(line):
+                raise Unreadable(f"this names another column than {self.columns[-1].name}", (offset, offset + 1), text)
             offset += len(line)
         if not rows:
             raise Unreadable(f"a table was expected: {self.hint}", (0, len(text)), text)
@@ -95,17 +98,31 @@ class Table:
 
     def find(self, segment: Segment) -> list[Candidate[tuple[Row, ...]]]:
         """The longest run of table lines, or of lines that name the columns one after another."""
-        text = segment.text
-        ways = (self._under_header, self._lines, self._named, self._across, self._pairs)
-        readings = [reading for way in ways if (reading := way(text)) is not None]
+        text = respelled(segment.text)
+        ways = (self._under_header, self._named, self._across, self._pairs)
+        named = [reading for way in ways if (reading := way(text)) is not None]
+        lines = self._lines(text)
+        fitting = [reading for reading in lines if not self._of_something_else(_announced(text, reading[1]))]
+        readings = [*named, *fitting] or lines
         if not readings:
             return []
         rows, span = max(readings, key=lambda reading: len(reading[0]))
         sound = len({row[0] for row in rows}) == len(rows) and self._within(rows)
-        complete = len(rows) == self.rows and sound
-        confidence = 0.95 if complete else 0.9 if sound and 4 * len(rows) >= 3 * self.rows else 0.4
-        evidence = "a complete table" if complete else f"{len(rows)} of {self.rows} rows"
+        confidence, evidence = 0.4, f"{len(rows)} of {self.rows} rows"
+        if readings is lines:
+            evidence = f"the text above it names something else than {self.columns[-1].name}"
+        elif any(_differ(one, other) for one, _ in fitting for other, _ in fitting):
+            evidence = "two tables that do not agree"
+        elif sound and len(rows) == self.rows:
+            confidence, evidence = 0.95, "a complete table"
+        elif sound and 4 * len(rows) >= 3 * self.rows:
+            confidence = 0.9
         return [Candidate(Answer(rows), span, confidence, evidence)]
+
+    def _of_something_else(self, name: str) -> bool:
+        """Whether a name says that figures are not those of the last column: a loss, or of the training set."""
+        own, kind = kind_of(self.columns[-1].name), kind_of(name)
+        return bool(own and kind and kind != own and {own, kind} != {"plain", "test"})
 
     def _within(self, rows: tuple[Row, ...]) -> bool:
         return all(
@@ -115,22 +132,24 @@ class Table:
     def _row(self, numbers: list[tuple[Fraction, bool]]) -> Row:
         return tuple(value for value, _ in numbers)
 
-    def _lines(self, text: str) -> Reading | None:
-        best: tuple[list[Row], tuple[int, int]] = ([], (0, 0))
-        rows: list[Row] = []
-        start = offset = 0
+    def _lines(self, text: str) -> list[Reading]:
+        """Every run of lines that hold as many numbers as there are columns."""
+        found: list[Reading] = []
+        rows: list[tuple[Row, tuple[int, int]]] = []
+        offset = 0
         for line in [*text.splitlines(keepends=True), "."]:
             numbers = _numbers(line)
             words = re.sub(r"[\W\d_]", "", _NUMBER.sub("", line))
             if len(numbers) == len(self.columns) and len(words) < 30:
-                start = start if rows else offset
-                rows.append(self._row(numbers))
-                if len(rows) > len(best[0]):
-                    best = (list(rows), (start, offset + len(line.rstrip())))
+                rows.append((self._row(numbers), (offset, offset + len(line.rstrip()))))
             elif line.strip() and not _RULE.match(line):
+                while rows and len(rows) > 1 and not self._within((rows[0][0],)) and self._within((rows[1][0],)):
+                    rows = rows[1:]  # "One epoch each, batches of 32"
+                if rows:
+                    found.append((tuple(row for row, _ in rows), (rows[0][1][0], rows[-1][1][1])))
                 rows = []
             offset += len(line)
-        return (tuple(best[0]), best[1]) if best[0] else None
+        return found
 
     def _under_header(self, text: str) -> Reading | None:
         """The columns that the cells of a header name, whatever stands in the others."""
@@ -172,6 +191,8 @@ class Table:
         return chosen[::-1]
 
     def _fit(self, name: str, column: Column) -> int:
+        if column is self.columns[-1] and self._of_something_else(name):
+            return 0
         said = re.sub(r"[\s_]+", " ", name.casefold())
         return max((len(cue) for cue in (column.name, *column.cues) if cue.rstrip("y") in said), default=0)
 
@@ -246,6 +267,8 @@ class Table:
             if number is None or said.lastgroup is None:
                 continue
             column = int(said.lastgroup[1:])
+            if column and self._of_something_else(text[max(said.start() - 12, 0) : said.end()].split("\n")[-1]):
+                continue
             if column == 0:
                 row = []
             if column != len(row):
@@ -277,10 +300,15 @@ class Table:
             return Match(None, f"A {self.columns[0].name} stands in two rows.", "twice")
         if len(rows) != key.count:
             return Match(None, f"{key.count} rows were asked for, {len(rows)} were read.", "rows")
+        length = Fraction(self.columns[0].high - self.columns[0].low)
+        if key.spaced and not _spaced([row[0] for row in rows], length):
+            return Match(None, f"These values of the {self.columns[0].name} are not equally spaced.", "spacing")
+        if key.images and 2 * sum(row[-1] < Fraction(1, 2) for row in rows) > len(rows):
+            return Match(None, f"Most values are below one half: is it a {self.columns[-1].name}?", "range")
         return _of_another_set(rows, key.images) if key.images else Match(True)
 
     def show(self, value: tuple[Row, ...] | Rows) -> str:
-        """A row a line, its values parted by commas; of a key, what it asks for."""
+        """A row a line, its values separated by commas; of a key, what it asks for."""
         if isinstance(value, Rows):
             return f"any complete table of {value.count} rows"
         return "\n".join(", ".join(f"{float(entry):.10g}" for entry in row) for row in value)
@@ -288,6 +316,33 @@ class Table:
     def overlap(self, key: Rows, other: Rows) -> bool:
         """Whether both ask for the same."""
         return key == other
+
+
+def _announced(text: str, span: tuple[int, int]) -> str:
+    """What names the last column of rows: the words within the first of them, or else the last line above them."""
+    first = text[span[0] : span[1]].split("\n")[0]
+    last = list(_NUMBER.finditer(first))
+    inside = first[last[-2].end() : last[-1].start()] if len(last) > 1 else ""
+    if re.search(r"[^\W\d]{2}", inside):
+        return inside
+    above = [line for line in text[: span[0]].split("\n") if line.strip() and not _RULE.match(line)]
+    return above[-1] if above and not _NUMBER.search(above[-1]) else ""
+
+
+def _differ(rows: tuple[Row, ...], others: tuple[Row, ...]) -> bool:
+    """Whether two tables give different values for what is the same in their first column."""
+    theirs = {row[0]: row[1:] for row in others}
+    both = [(row[1:], theirs[row[0]]) for row in rows if row[0] in theirs]
+    return len(both) >= FEWEST and any(mine != other for mine, other in both)
+
+
+def _spaced(values: list[Fraction], length: Fraction) -> bool:
+    """Whether the values, to their digits, are equally spaced over nine tenths of such a length, or about that."""
+    first, last = min(values), max(values)
+    step = (last - first) / max(len(values) - 1, 1)
+    points = [first + place * step for place in range(len(values))]
+    gaps = [abs(value - point) - _unit(value) for value, point in zip(sorted(values), points, strict=True)]
+    return last - first >= length * Fraction(4, 5) and all(gap <= 0 for gap in gaps)
 
 
 def _cells(line: str) -> list[str]:

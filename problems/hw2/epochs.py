@@ -21,7 +21,7 @@ PER_EPOCH = Table(
 @epochs.part("i", points=3, answer=PER_EPOCH, title="Accuracy after each epoch")
 def accuracies() -> Rows:
     """Train your network for ten epochs and give its test accuracy after each, as a table (a percentage with its % sign)."""
-    return Rows(10, images=(10_000, 60_000))
+    return Rows(10, images=(10_000, 60_000), spaced=True)
 
 
 @final_network.agrees(accuracies)

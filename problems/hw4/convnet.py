@@ -23,13 +23,13 @@ RATES = Table(
 @convnet.part("i", points=3, answer=RATES, title="Accuracy for each dropout probability")
 def dropout_accuracies() -> Rows:
     """Train the given network with ten dropout probabilities, equally spaced from 0 to 1, for one epoch each. Give the test accuracy for each probability, as a table."""
-    return Rows(10, images=(10_000, 60_000))
+    return Rows(10, images=(10_000, 60_000), spaced=True)
 
 
 @convnet.part("ii", points=4, answer=Experiment(), title="The final network")
 def final_network() -> Goal:
     """Design a convolutional network that reaches a test accuracy of at least 0.985 after 10 epochs. Give its code, its log and the test accuracy after each epoch."""
-    return Goal(Fraction("0.985"), epochs=10)
+    return Goal(Fraction("0.985"), epochs=10, convolutional=True)
 
 
 @convnet.part("iii", points=2, answer=Essay(), title="What worked")

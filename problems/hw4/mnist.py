@@ -12,11 +12,25 @@ from grader.authoring import Problem
 
 versions = Problem("2.A", "Tools")
 
+_LIBRARY = (
+    r"(?<![a-z])(?:tensorflow(?:[-_](?:gpu|cpu|macos))?|tf2?|keras|(?:py)?torch|torchvision|lightning|jax|flax|theano|mxnet|"
+    r"caffe2?|cntk|chainer|paddle(?:paddle)?|fastai|sklearn|scikit[-_ ]learn)(?![a-z])"
+)
+_BETWEEN = (
+    r"(?:[\W_]|(?<![a-z])(?:versions?|ver|v|release|is|are|was|were|s|with|and|backend|the|latest|stable|library|gpu|cpu|"
+    r"print|import|as|in|on|top|of|used|use|i|we|have|has|version de|versi[oó]n|es|ist|und|et|der|la)(?![a-z]))"
+)
+_NUMBER = r"(?<![\d.])v?\d+\.\d+"
+VERSION = (
+    rf"(?i){_LIBRARY}(?:{_BETWEEN}|{_LIBRARY}){{0,60}}{_NUMBER}|{_NUMBER}[\w.+]*\W{{0,6}}(?:that|this) is {_LIBRARY}"
+)
+"""A library with its version: Python's alone, or an operating system's, is none."""
+
 
 @versions.part(points=1, answer=Text("keras 3.4.1, torch 2.3.0"), title="Library versions")
 def library_versions() -> str:
     """Which versions of the deep-learning libraries did you use?"""
-    return r"(?<![\d.])\d+\.\d+(\.\d+)*"
+    return VERSION
 
 
 @dataclass(frozen=True)

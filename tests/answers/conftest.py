@@ -34,5 +34,10 @@ TYPES: dict[str, Any] = {
     "several": Several(shape=Shape("height", "width"), range=Interval("pixel values")),
     "shape": Shape("height", "width", "channels"),
     "table": Table((Column("rate", 0, 1, cues=("rate",)), Column("accuracy", 0, 1, cues=("accuracy",))), rows=3),
+    "table_ten": Table(
+        (Column("rate", 0, 1, cues=("rate", "p")), Column("test accuracy", 0, 1, cues=("test accuracy", "acc"))),
+        rows=10,
+    ),
+    "table_loss": Table((Column("epoch", 1, 9, cues=("epoch",)), Column("test loss", 0, 9, cues=("loss",))), rows=3),
     "text": Text("keras 3.4.1"),
 }

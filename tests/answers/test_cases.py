@@ -36,7 +36,7 @@ def key(value: Any) -> Any:
     if isinstance(value, str) and value.replace("/", "").replace("-", "").isdigit() and "/" in value:
         return Fraction(value)
     if isinstance(value, dict):
-        return Rows(value["rows"])
+        return Rows(value["rows"], tuple(value["images"]) if "images" in value else None, value.get("spaced", False))
     return value
 
 

@@ -90,6 +90,18 @@ def matlab(rows: Rows) -> str:
     return "C = [\n" + ";\n".join(" ".join(map(str, row)) for row in rows) + "];"
 
 
+def one_line(rows: Rows) -> str:
+    return "[" + "; ".join(" ".join(map(str, row)) for row in rows) + "]"
+
+
+def with_colons(rows: Rows) -> str:
+    return "\n".join(f"{n}: " + ", ".join(map(str, row)) for n, row in enumerate(rows))
+
+
+def bold_labels(rows: Rows) -> str:
+    return markdown([[*row] for row in rows]).replace("\n| 4 |", "\n| **4** |")
+
+
 def labelled_by_hand(rows: Rows) -> str:
     return "\n".join(f"{n}: ".replace(":", "") + " ".join(map(str, row)) for n, row in enumerate(rows))
 
@@ -100,7 +112,7 @@ def with_sums(rows: Rows) -> str:
 
 FORMS = [
     tabs_with_blanks, markdown, markdown_with_sums, numpy, python, latex, bmatrix, csv, spaced, matlab,
-    labelled_by_hand, with_sums,
+    labelled_by_hand, with_sums, one_line, with_colons, bold_labels,
 ]  # fmt: skip
 
 PAIRS = "The pairs confused most are 4 taken for 9 and 7 taken for 2."
@@ -139,6 +151,16 @@ def test_letters_that_look_like_digits_are_mended(form: Callable[[Rows], str]) -
         ("Most confused pair: 4 confused as 9, and 7 confused as 2", [(4, 9), (7, 2)]),
         ("The digits four and nine are confused, as are seven and two.", [(4, 9), (7, 2)]),
         ("Top two confused pairs: 4-9 and 7-2", [(4, 9), (7, 2)]),
+        ("worst: 4 taken for 9 (8), 7 taken for 2 (6)", [(4, 9), (7, 2)]),
+        ("Most frequent errors: 4 read as 9, then 7 read as 2.", [(4, 9), (7, 2)]),
+        ("1. 4 taken for 9: 8 times\n2. 7 taken for 2: 6 times", [(4, 9), (7, 2)]),
+        ("| 4 taken for 9 | 8 |\n| 7 taken for 2 | 6 |", [(4, 9), (7, 2)]),
+        ("['4 taken for 9', '7 taken for 2']", [(4, 9), (7, 2)]),
+        ("4 as 9 and 7 as 2", [(4, 9), (7, 2)]),
+        ("Am häufigsten verwechselt: 4 als 9 und 7 als 2.", [(4, 9), (7, 2)]),
+        ("Paires les plus confondues : 4 pris pour 9, puis 7 pris pour 2.", [(4, 9), (7, 2)]),
+        ("Los más confundidos: el 4 con el 9 y el 7 con el 2.", [(4, 9), (7, 2)]),
+        ("4 that is called 9, and 7 that is called 2", [(4, 9), (7, 2)]),
         ("4 misclassified as 9 (8 times) and 7 predicted as 2 (6 times) are the worst confusions", [(4, 9), (7, 2)]),
     ],
 )
@@ -163,6 +185,41 @@ def test_what_is_wrong_is_told_by_the_students_own_matrix(said: str, equal: bool
     match = KIND.match(KIND.read(f"{markdown(matrix())}\n\n{said}"), KEY)
     assert (match.equal, match.code) == (equal, code)
     assert match.credit == (Fraction(1, 2) if equal is False else 0)
+
+
+def test_pairs_of_which_none_is_right_are_worth_nothing_and_one_is_worth_half() -> None:
+    for said, credit in (
+        ("Most confused: 1 and 1, 9 and 9", Fraction(0)),
+        ("Most confused: 3 and 3, 4 and 9", Fraction(1, 2)),
+        ("Most confused: 0 and 1, 0 and 2", Fraction(0)),
+        ("Most confused: 0 and 1, 7 and 2", Fraction(1, 2)),
+    ):
+        match = KIND.match(KIND.read(f"{markdown(matrix())}\n\n{said}"), KEY)
+        assert (match.equal, match.credit) == (False, credit), said
+
+
+def test_a_pair_that_is_named_both_ways_round_is_a_persons() -> None:
+    said = "4 taken for 9 and 7 taken for 2, or, by the other axis, 9 taken for 4 and 2 taken for 7"
+    found = KIND.find(Segment("4.2", "x.md", (Block("paragraph", f"{markdown(matrix())}\n\n{said}", 1),)))
+    assert [candidate.confidence < 0.8 for candidate in found] == [True]
+
+
+def test_counts_of_a_thousand_with_a_point_are_whole() -> None:
+    rows = [[entry * 20 for entry in row] for row in matrix()]
+    table = markdown(rows)
+    for entry in {entry for row in rows for entry in row if entry >= 1000}:
+        table = table.replace(str(entry), f"{entry // 1000}.{entry % 1000:03}")
+    assert "." in table
+    assert [list(map(int, row)) for row in read(f"{table}\n\n{PAIRS}").matrix] == rows
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Genauigkeit: 12,5 %", "test accuracy = 0.125", "Accuracy 12.5 %", "125/1000 correct", "La exactitud es 0,125"],
+)
+def test_an_accuracy_that_the_matrix_does_not_show_is_told_in_every_spelling(said: str) -> None:
+    match = KIND.match(KIND.read(f"{markdown(matrix())}\n\n{PAIRS}\n\n{said}"), KEY)
+    assert (match.equal, match.code) == (None, "sums")
 
 
 def test_an_accuracy_that_agrees_is_fine_to_its_digits() -> None:

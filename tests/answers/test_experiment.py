@@ -130,7 +130,7 @@ UNCLEAR = [
     ([("code", mlp(100))], "No test accuracy"),
     ([("code", mlp(100)), ("paragraph", "It has a test accuracy of 0.9781.")], "no log"),
     ([("code", mlp(100) + "\n" + mlp(90)), ("output", "Test accuracy: 0.9781")], "2 networks"),
-    ([("code", mlp(100).replace("Dense(100", "Dense(n")), ("output", "Test accuracy: 0.9781")], "can't be told"),
+    ([("code", mlp(100).replace("Dense(100", "Dense(n")), ("output", "Test accuracy: 0.9781")], "can't be read"),
 ]  # fmt: skip
 
 
@@ -147,10 +147,125 @@ def test_the_code_is_not_read_for_figures_nor_the_prose_for_code() -> None:
 
 
 def test_a_field_holds_both() -> None:
-    assert KIND.match(KIND.read(f"{mlp(100)}\n\nTest accuracy: 0.9781"), HUNDRED).equal
+    assert KIND.match(KIND.read(f"{mlp(100)}\n\n{log('0.9702', '0.9781')}\n\nTest accuracy: 0.9781"), HUNDRED).equal
     with pytest.raises(Unreadable):
         KIND.read("It went well.")
 
 
 def test_a_segment_without_code_and_figures_is_not_read() -> None:
     assert KIND.find(Segment("x", "x.md", (Block("paragraph", "It went well.", 1),))) == []
+
+
+NETWORK, EPOCHS = mlp(100), log("0.9702", "0.9741", "0.9781")
+CONVOLUTIONAL = "model = Sequential()\nmodel.add(Conv2D(8, 3))\nmodel.add(Flatten())\nmodel.add(Dense(10))"
+IMAGES = Goal(Fraction("0.985"), epochs=10, convolutional=True)
+FLAT = HUNDRED._replace(convolutional=False)
+
+
+def written(*parts: str) -> list[tuple[str, str]]:
+    return [("paragraph", "\n\n".join(parts))]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "Test accuracy: 0.9781",
+        "97.8 % on the test set.",
+        "So .9781 in the end",
+        "**Test accuracy: 0,9781**",
+        "98 %",
+    ],
+)
+def test_code_log_and_a_claim_that_agree_are_credited(said: str) -> None:
+    assert judged(HUNDRED, *written(NETWORK, EPOCHS, said)).equal
+    assert judged(HUNDRED, *written(said, NETWORK, EPOCHS)).equal
+
+
+@pytest.mark.parametrize("said", ["Test accuracy: 0.9811", "98.1 % on the test set.", "So .9811 in the end", "0.9999"])
+def test_a_claim_that_differs_from_the_last_epoch_is_a_persons(said: str) -> None:
+    match = judged(HUNDRED, *written(NETWORK, EPOCHS, said))
+    assert (match.equal, match.code) == (None, "contradiction")
+
+
+def test_the_training_accuracy_quoted_for_the_test_accuracy_is_recognised() -> None:
+    assert "training accuracy" in judged(HUNDRED, *written(NETWORK, EPOCHS, "Test accuracy: 0.9999")).reason
+    only_training = "Epoch 1/2\n - 3s - loss: 0.2 - acc: 0.9711\nEpoch 2/2\n - 3s - loss: 0.1 - acc: 0.9781"
+    match = judged(HUNDRED, *written(NETWORK, only_training, "Test accuracy: 0.9781"))
+    assert match.equal is None
+    assert "on the training images" in match.reason
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ((EPOCHS, "Test accuracy: 0.9781"), "No code"),
+        ((NETWORK, "Test accuracy: 0.9781"), "no log"),
+        ((NETWORK, "epoch 1: test acc 0.96", "Test accuracy: 0.9781"), "The log ends with 0.96"),
+        ((NETWORK, EPOCHS, log("0.9502", "0.9641", "0.9711")), "several trainings"),
+        ((NETWORK, log("0.96", "0.97", "0.98")), "too few digits"),
+        ((CONVOLUTIONAL.replace("Flatten())", "Dense(90))"), EPOCHS), "a convolution"),
+        ((NETWORK, "Epoch 1 loss: 0.3\nEpoch 2 loss: 0.2", "Test accuracy: 0.0812"), "Is it the loss"),
+    ],
+)
+def test_missing_or_doubtful_evidence_is_a_persons(parts: tuple[str, ...], says: str) -> None:
+    match = judged(FLAT, *written(*parts))
+    assert match.equal is None
+    assert says in match.reason
+
+
+@pytest.mark.parametrize("said", ["Test accuracy: 0.975", "The test accuracy is 0.975", "97.5 % on the test set"])
+def test_a_claim_that_only_rounding_lifts_over_the_threshold_is_a_persons(said: str) -> None:
+    match = judged(HUNDRED, *written(NETWORK, log("0.9702", "0.9748"), said))
+    assert (match.equal, match.code) == (None, "contradiction")
+
+
+def test_validation_images_that_are_held_out_of_the_training_set_are_no_test_set() -> None:
+    code = NETWORK.replace("epochs=10", "epochs=3, validation_split=0.1")
+    assert judged(HUNDRED, ("code", code), ("output", EPOCHS)).equal is None
+    assert judged(HUNDRED, ("code", code), ("output", EPOCHS), ("output", "Test accuracy: 0.9766")).equal
+
+
+def test_a_clear_description_is_as_good_as_code() -> None:
+    assert judged(HUNDRED, *written("One hidden layer of 100 units, ReLU.", EPOCHS)).equal
+    assert judged(HUNDRED, *written("784 -> 128 -> 10", EPOCHS)).code == "units"
+
+
+def test_one_of_two_goals_is_worth_half_and_none_of_both_nothing() -> None:
+    low = log("0.9602", "0.9641", "0.9711")
+    assert judged(HUNDRED, *written(mlp(128), EPOCHS)).credit == Fraction(1, 2)
+    assert judged(HUNDRED, *written(mlp(100), low)).credit == Fraction(1, 2)
+    assert judged(HUNDRED, *written(mlp(128), low)).credit == 0
+    assert judged(DEEP, *written(mlp(600, 600), log("0.9702", "0.9841"))).credit == Fraction(1, 2)
+
+
+def test_epochs_are_those_that_the_log_shows() -> None:
+    assert judged(IMAGES, *written(CONVOLUTIONAL, log(*CURVE))).equal
+    fewer = judged(IMAGES, *written(CONVOLUTIONAL, log(*CURVE[:4]), "This is after 10 epochs."))
+    assert (fewer.equal, fewer.code, fewer.credit) == (False, "epochs", Fraction(1, 2))
+    torn = judged(IMAGES, *written(CONVOLUTIONAL, log(*CURVE).split("Epoch 9/10", maxsplit=1)[0]))
+    assert "breaks off after 8 of 10" in torn.reason
+    coded = judged(IMAGES, *written(f"{CONVOLUTIONAL}\nmodel.fit(x, y, epochs=10)", log(*CURVE[:4])))
+    assert "trains for 10 epochs, the log shows 4" in coded.reason
+
+
+def test_a_network_without_a_convolution_is_not_the_one_that_was_asked_for() -> None:
+    match = judged(IMAGES, *written(mlp(100), log(*CURVE)))
+    assert match.equal is None
+    assert "no convolution" in match.reason
+
+
+@pytest.mark.parametrize("figure", ["0.9", "97", "1", "0", "0,9602", "9,781/10,000", "97,4 %", "0.9781"])
+def test_a_figure_alone_is_never_credited(figure: str) -> None:
+    for text in (figure, f"Test accuracy: {figure}"):
+        segment = Segment("x", "x.md", (Block("paragraph", text, 1),))
+        assert all(KIND.match(each.answer, HUNDRED).equal is None for each in KIND.find(segment))
+
+
+def test_a_line_that_a_run_printed_is_a_log() -> None:
+    assert judged(HUNDRED, ("code", NETWORK), ("output", "Test accuracy: 0.9781")).equal
+    assert judged(HUNDRED, ("code", NETWORK), ("paragraph", "Test accuracy: 0.9781")).equal is None
+    assert judged(HUNDRED, ("code", NETWORK), ("code", "Test loss: 0.07\nTest accuracy: 0.9781")).equal
+    assert judged(HUNDRED, ("code", NETWORK), ("code", "Test accuracy: 0.9781")).equal is None
+    field = f"```python\n{NETWORK}\n```\n\n```\nTest loss: 0.07\nTest accuracy: 0.9781\n```"
+    assert KIND.match(KIND.read(field), HUNDRED).equal

@@ -65,6 +65,35 @@ RIGHT = [
         XOR,
     ),
     ("w11 = 1, w12 = 1, w21 = 1, w22 = 1, b1 = 0, b2 = -1, v1 = 1, v2 = -2", XOR),
+    ("1 relu. both wts 2, bias -1.", OR),
+    ("w1, w2, b = 2, 2, -1", OR),
+    (">>> w1, w2, b = 1, 1, 0\n>>> relu(w1*x1 + w2*x2 + b)", OR),
+    ("- weight x1: 1\n- weight x2: 1\n- bias: 0", OR),
+    ("| | x1 | x2 | bias |\n|---|---|---|---|\n| unit 1 | 2 | 2 | -1 |", OR),
+    ("w1\tw2\tb\n2\t2\t-1", OR),
+    ("w = (1,5; 1,5), b = -0,5", OR),
+    ("y = relu(1,5*x1 + 1,5*x2 - 0,5)", OR),
+    ("such as “w1 = 3, w2 = -1, b = 0.5”\n\nw1 = 2, w2 = 2, b = -1", OR),
+    ("m.set_weights([np.array([[3.],[3.]]), np.array([-2.])])", OR),
+    ("('fc.weight', tensor([[2., 2.]])), ('fc.bias', tensor([-1.]))", OR),
+    ("W = ((1, 1), (1, 1)), c = (0, -1), w = (1, -2), b = 0", XOR),
+    ("Weight for x1: 2, weight for x2: 2, bias: -1", OR),
+    ("W1: [[1, 1], [1, 1]]\nb1: [0, -1]\nW2: [1, -2]\nb2: 0", XOR),
+    ("h1 = relu(2*x1 - 2*x2)\nh2 = relu(2*x2 - 2*x1)\ny = 0,5*h1 + 0,5*h2", XOR),
+    (
+        "unit | w(x1) | w(x2) | bias\nh1 | 1 | 1 | 0\nh2 | 2 | 2 | -2\n\nunit | w(h1) | w(h2) | bias\ny | 1 | -1 | 0",
+        XOR,
+    ),
+    (
+        "('0.weight', tensor([[1., 1.],\n [2., 2.]])), ('0.bias', tensor([0., -2.])), "
+        "('2.weight', tensor([[1., -1.]])), ('2.bias', tensor([0.]))",
+        XOR,
+    ),
+    (
+        "model.set_weights([np.array([[1., -1.], [-1., 1.]]), np.array([0., 0.]), np.array([[1.], [1.]]), "
+        "np.array([0.])])",
+        XOR,
+    ),
 ]
 
 WRONG = [
@@ -88,6 +117,8 @@ NOT_READ = [
     "h1 = max(0, x1 + x2), y = h1 - 2 \\foo h2",
     "The truth table is 0 0 -> 0, 0 1 -> 1, 1 0 -> 1, 1 1 -> 1.",
     "x1 + x2 = 1 is the line.",
+    "W = (see the figure), c = (0, -1), w = (1, -2), b = 0",
+    "h1 = relu(1.0*x1 - x2)\nh2 = relu(x2 - x1)\ny = 0,5*h1 + h2",
 ]
 
 
@@ -118,6 +149,33 @@ def test_what_is_not_given_in_full_is_not_read(text: str) -> None:
         KIND.read(text)
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("", True),
+        ("[0, 1, 1, 0]", True),
+        ("array([[0.],\n       [1.],\n       [1.],\n       [0.]])", True),
+        ("tensor([0., 1., 1., 0.])", True),
+        ("[0.0, 1.0, 1.0, 2.0]", False),
+        ("[[0.], [0.], [1.], [1.]]", False),
+        ("for x in ([0, 0], [0, 1], [1, 0], [1, 1])", True),
+    ],
+)
+def test_outputs_that_are_printed_have_to_be_those_of_the_weights(printed: str, read: bool) -> None:
+    text = "W1 = [[1, -1], [-1, 1]], b1 = [0, 0], W2 = [1, 1], b2 = 0\n\n" + printed
+    assert bool(found(text)) is read
+
+
+def test_a_text_of_relus_and_of_thresholds_says_neither() -> None:
+    for text in ("A ReLU unit, its threshold is 0.5: w1 = w2 = 1, b = -0.5", "w1 = w2 = 1, b = -0.5"):
+        assert KIND.match(KIND.read(text), OR).equal is None
+
+
+def test_a_unit_that_is_said_to_be_a_relu_is_judged_as_one() -> None:
+    match = KIND.match(KIND.read("A ReLU unit with weights 1 and 1 and bias -0.5"), OR)
+    assert (match.equal, match.code) == (False, "truth table")
+
+
 def test_units_that_would_do_as_threshold_units_are_for_a_person() -> None:
     match = KIND.match(KIND.read("w1 = w2 = 1, b = -0.5"), OR)
     assert match.equal is None
@@ -142,6 +200,11 @@ def test_a_linear_network_is_told_that_it_is_linear() -> None:
 def test_two_different_networks_are_no_answer() -> None:
     with pytest.raises(Unreadable, match="two different"):
         KIND.read("y = relu(x1 + x2). With weights 3 and 4 and bias 1 it works, too.")
+
+
+@pytest.mark.parametrize("said", ["or should b be -1?", "maybe b = 0", "I'm not sure", "Vielleicht."])
+def test_a_network_that_is_doubted_is_not_read(said: str) -> None:
+    assert found(f"w1 = w2 = 1, b = 0. {said}") == []
 
 
 @pytest.mark.parametrize("text", ["not w1 = w2 = 1, b = -1", "w1 = w2 = 1, b = 3. Wait, that is wrong."])

@@ -10,6 +10,10 @@ import pytest
 from grader.experiments import Architecture, architectures
 
 
+def listed(code: str, mark: str = "{}. {}") -> str:
+    return "\n".join(mark.format(number, line) for number, line in enumerate(code.strip("\n").split("\n"), 1))
+
+
 def only(code: str) -> Architecture:
     (found,) = architectures(code)
     return found
@@ -120,6 +124,46 @@ model.fit(x, y,
 }
 
 
+KERAS = SAME_MLP["Keras, add"]
+SAME_MLP |= {
+    "without the line that makes the model": KERAS.replace("model = Sequential()\n", ""),
+    "numbered with points": listed(KERAS),
+    "numbered with tabs": listed(KERAS, "{}\t{}"),
+    "typed at a prompt": listed(KERAS, ">>> {1}"),
+    "indented": listed(KERAS, "    {1}"),
+    "indented below a word": "Code:\n" + listed(KERAS, "  {1}") + "\nLog:",
+    "escaped for Markdown": KERAS.replace("_", "\\_").replace("model.add(", "model.add\\("),
+    "with curly quotes": KERAS.replace("'relu'", "‘relu’"),
+    "as items": listed(KERAS, "- {1}"),
+    "with its log below": KERAS + "\nEpoch 1/7\n - 3s - loss: 0.3 - acc: 0.9\n\n #  test loss\n 1  0.19\n",
+    "functional, never made a model": """
+x = Input((784,))
+h = Dense(120)(x); h = Dropout(0.2)(h)
+h = Dense(80)(h)
+y = Dense(10)(h)
+epochs, batch_size = 7, 64
+""",
+    "PyTorch, a list that grows": """
+sizes = [784, 120, 80, 10]
+layers = []
+for i, (into, out) in enumerate(zip(sizes, sizes[1:])):
+    layers.append(nn.Linear(into, out))
+    if i < 2:
+        layers += [nn.ReLU(), nn.Dropout(0.2)]
+net = nn.Sequential(*layers)
+epochs, batch_size = 7, 64
+""",
+    "PyTorch, two layers a line": """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = nn.Linear(784, 120), nn.Linear(120, 80)
+        self.drop, self.c = nn.Dropout(0.2), nn.Linear(80, 10)
+epochs, batch_size = 7, 64
+""",
+}
+
+
 @pytest.mark.parametrize("style", SAME_MLP)
 def test_the_same_network_is_read_in_every_style(style: str) -> None:
     network = only(SAME_MLP[style])
@@ -160,6 +204,23 @@ model = nn.Sequential(
 }
 
 
+@pytest.mark.parametrize(
+    ("code", "hidden", "epochs"),
+    [
+        ("clf = MLPClassifier(hidden_layer_sizes=(96,), max_iter=9)\nclf.fit(X, y)", (96,), 9),
+        ("clf = MLPClassifier((60, 40)).fit(X, y)", (60, 40), None),
+        ("sizes = (60, 40)\nmlp = MLPClassifier(hidden_layer_sizes=sizes)", (60, 40), None),
+        ("MLPClassifier()", (100,), None),
+        ("MLPClassifier(hidden_layer_sizes=sizes)", None, None),
+    ],
+)
+def test_a_network_of_scikit_learn_has_an_output_layer_of_its_own(
+    code: str, hidden: tuple[int, ...] | None, epochs: int | None
+) -> None:
+    network = only(code)
+    assert (network.hidden, network.epochs) == (hidden, epochs)
+
+
 @pytest.mark.parametrize("style", CONVOLUTIONS)
 def test_parameters_of_a_convolutional_network(style: str) -> None:
     network = only(CONVOLUTIONS[style])
@@ -177,6 +238,8 @@ def test_parameters_of_a_convolutional_network(style: str) -> None:
         "model = Sequential()\nmodel.add(Dense(50))\nmodel.add(Dense(60) Dropout(3)\nmodel.add(Dense(10))",
         "model = Sequential([*hidden, Dense(10)])",
         "model = Sequential()\nmodel.add(Dense(50))\nmodel.add(SeparableConv2D(3))\nmodel.add(Dense(10))",
+        "layers = []\nfor n in sizes:\n    layers.append(Dense(50))\nSequential([*layers, Dense(10)])",
+        "model = Sequential()\nif depth > 2:\n    model.add(Dense(50))\nmodel.add(Dense(10))",
     ],
 )
 def test_what_can_not_be_told_is_said_and_not_guessed(code: str) -> None:
