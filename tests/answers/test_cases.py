@@ -55,7 +55,7 @@ def test_an_answer_in_a_field(kind: Any, row: dict[str, Any]) -> None:
 def test_an_answer_in_prose(kind: Any, row: dict[str, Any]) -> None:
     segment = Segment("x", "x.md", (Block("paragraph", row["text"], 1),))
     candidates = kind.find(segment)
-    accepted = {each.answer.value for each in candidates if each.confidence >= ACCEPTED}
+    accepted = {each.answer.value for each in candidates if each.confidence >= ACCEPTED and not each.gate}
     best = max((each.confidence for each in candidates), default=0)
     rivals = {each.answer.value for each in candidates if best - each.confidence < 0.15}
     if "value" in row:
