@@ -24,7 +24,8 @@ _TOKEN = lazily(
     r"(?P<number>(?:(?<![\w.)\]}])[-+])?(?>"
     r"\\[dtsc]?(?:nice)?frac\s*" + _PART.format("over") + r"\s*" + _PART.format("under") + "|"
     rf"\d{{0,3}}(?P<vulgar>[{''.join(_VULGAR)}])|"
-    r"(?:\d{1,20}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2}(?!\d))?(?:/\d{1,9}(?![\d./]))?)(?![^\W\d_]))"
+    r"(?:\d{1,20}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2}(?!\d))?(?:/\d{1,9}(?![\d./]))?)"
+    r"(?P<percent>\\?%(?=[\s,;/|&)\]}]|$))?(?![^\W\d_]))"
     r"|(?P<word>[^\W\d_][\w.]*)"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)|(?P<semicolon>;|\\\\)|(?P<slash>/)|(?P<bar>[|&])|(?P<line>\n)"
     r"|(?P<other>[^\s])"
@@ -57,8 +58,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def _value(mark: re.Match[str]) -> Fraction | None:
     written = mark["number"]
-    sign = -1 if written.startswith("-") else 1
     body = written.lstrip("+-")
+    sign = Fraction(-1 if written.startswith("-") else 1, 100 if mark["percent"] else 1)
+    body = body.removesuffix(mark["percent"] or "")
     try:
         if mark["under"] or mark["under1"]:
             return sign * Fraction(int(mark["over"] or mark["over1"]), int(mark["under"] or mark["under1"]))
@@ -88,6 +90,8 @@ def leaf(found: Sequence[Token], *, decimal: bool) -> Leaf | None:
     rows: list[list[Fraction]] = [[]]
     mark = ""
     separated = True
+    if decimal and any(_is_decimal(found[at : at + 3]) and _is_decimal(found[at + 2 : at + 5]) for at in range(len(found) - 4)):
+        return None  # 0,1,0
     for token in _merged(found) if decimal else found:
         if token.kind == "number" and token.value is not None:
             rows[-1].append(token.value)
@@ -133,17 +137,20 @@ def _is_decimal(three: Sequence[Token]) -> bool:
     return glued and comma.kind == "comma" and bool(re.fullmatch(r"[-+]?\d{1,9}", one.text) and two.text.isdigit())
 
 
-def commas(found: Sequence[Token]) -> tuple[bool, bool, bool]:
-    """Return whether commas stand right between digits, whether anything else separates, whether one must be decimal."""
+def commas(found: Sequence[Token], *, nested: bool = False) -> tuple[bool, bool, bool]:
+    """Return whether commas stand right between digits, whether anything else separates entries, whether one is decimal.
+
+    nested : the row stands in a list of lists, where semicolons separate entries.
+    """
     glued = mixed = zero = False
     for place, (one, two) in enumerate(pairwise(found)):
         three = found[place : place + 3]
         if len(three) == 3 and _is_decimal(three):
             glued = True
             zero = zero or (len(three[2].text) > 1 and (three[2].text[0] == "0" or three[2].text[-1] in "05"))
-        elif one.kind == two.kind == "number" or (one.kind in ("comma", "semicolon") and one.end < two.start):
+        elif one.kind == two.kind == "number" or (one.kind == "comma" and one.end < two.start):
             mixed = True
-        elif one.kind == "semicolon" and two.kind == "number":
+        elif nested and one.kind == "semicolon" and two.kind == "number":
             mixed = True
     return glued, mixed, zero
 

@@ -60,9 +60,13 @@ def bracketed(found: Sequence[Token]) -> list[Bracketed]:
             if token.kind in ("word", "other"):
                 frames[-1].dirty = True
             frames[-1].found.append(token)
-    for frame in frames:
-        tops += frame.inner
-    return [_read(node) for node in sorted(tops)]
+    read = [_read(node) for node in tops]
+    for frame in frames:  # its end is missing
+        inner = [_read(node) for node in frame.inner]
+        numbers = [token for token in frame.found if token.kind == "number"]
+        read += inner
+        read.append(Bracketed(frame.start, frame.start + 1, (), (), len(numbers) + sum(each.many for each in inner)))
+    return sorted(read)
 
 
 def _close(frames: list[_Frame], end: int, tops: list[_Node]) -> None:
@@ -98,7 +102,7 @@ def _leaves(node: _Node) -> Iterator[tuple[Token, ...]]:
 def _read(node: _Node) -> Bracketed:
     many = sum(token.kind == "number" for token in _tokens(node))
     plain, pointed = _array(node, decimal=False), _array(node, decimal=True)
-    marks = [commas(each) for each in _leaves(node)]
+    marks = [commas(each, nested=bool(node.inner)) for each in _leaves(node)]
     array, ambiguous = plain, False
     if plain is None:
         array = pointed

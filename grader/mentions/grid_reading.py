@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from math import isqrt
 from typing import NamedTuple
 
@@ -47,12 +48,13 @@ def grid_readings(segment: Segment, count: int, example: str) -> list[Candidate[
     mine = [grid for grid in seen.found if not _is_given(grid.rows, given)]
     mine = mine or list(told(text.text, lambda said: _filled(text, said)))
     said = _without_grids(text, seen, mine)
-    options = list(_options(text, seen, mine, count, said))
+    options = _unscaled(_options(text, seen, mine, count, said))
     spots = [Spot(text, seen, each.members, [grid for grid in mine if grid not in each.members]) for each in options]
     torn = any(not _is_inside(span, seen) for span in seen.torn)
     held = [_held(option, spot, torn) for option, spot in zip(options, spots, strict=True)]
     doubts = hedged(text)
     shares = weighed([each.value for each in options], held, frozenset({"hedged"} if doubts else ()), _same, "grid")
+    rivals = [(each.value, share) for each, names, share in zip(options, held, shares, strict=True) if not names & _DISMISSED]
     return [
         Candidate(
             Answer(option.value),
@@ -60,7 +62,7 @@ def grid_readings(segment: Segment, count: int, example: str) -> list[Candidate[
             share,
             _decisive(names),
             tuple(sorted(names)),
-            _gate(option, share, names, doubts, [(other.value, chance) for other, chance in zip(options, shares, strict=True)]),
+            _gate(option, share, names, doubts, rivals),
         )
         for option, spot, names, share in zip(options, spots, held, shares, strict=True)
     ]
@@ -102,6 +104,8 @@ def _without_grids(text: Text, seen: Grids, mine: Sequence[Grid]) -> str:
 def _options(text: Text, seen: Grids, mine: Sequence[Grid], count: int, said: str) -> Iterator[Option]:
     """Return the sequences of grids that may be the answer."""
     ends = [grid for number, grid in enumerate(mine) if not _is_step(seen, grid, mine[number + 1 : number + 2])]
+    if count > 1 and len(ends) not in (1, count):
+        ends = [grid for grid in ends if not _is_dismissed(text, seen, grid, ends)] or ends
     expanded = [grid for grid in ends for _ in range(grid.times if count > 1 else 1)]
     if len(expanded) == count:
         yield Option(tuple(ends), tuple(grid.rows for grid in expanded))
@@ -113,6 +117,30 @@ def _options(text: Text, seen: Grids, mine: Sequence[Grid], count: int, said: st
             yield Option(tuple(ends), value, "spread")
         else:
             yield Option(tuple(ends), tuple(grid.rows for grid in ends), "fewer")
+
+
+_DISMISSED = frozenset({"denied", "earlier", "retracted", "others", "taken_in", "aside"})
+
+
+def _is_dismissed(text: Text, seen: Grids, grid: Grid, ends: Sequence[Grid]) -> bool:
+    """Return whether the text says of a grid that it is not the answer."""
+    spot = Spot(text, seen, [grid], [other for other in ends if other is not grid])
+    return any(GRID_SIGNALS[name].holds(spot) for name in _DISMISSED)
+
+
+def _unscaled(options: Iterator[Option]) -> list[Option]:
+    """Return the options without those that a later one is a fraction of: sums of which the means are made."""
+    found = list(options)
+    return [one for place, one in enumerate(found) if not any(_is_part(two.value, one.value) for two in found[place + 1 :])]
+
+
+def _is_part(value: Value, of: Value) -> bool:
+    """Return whether all entries are those of another value times one number between 0 and 1."""
+    if [len(rows) for rows in value] != [len(rows) for rows in of] or value == of:
+        return False
+    pairs = [pair for one, two in zip(value, of, strict=True) for row, other in zip(one, two, strict=True) for pair in zip(row, other, strict=False)]
+    ratios = {Fraction(one) / two if two else Fraction(int(one != two)) for one, two in pairs if one or two}
+    return len(ratios) == 1 and 0 < ratios.pop() < 1
 
 
 def _is_step(seen: Grids, grid: Grid, following: Sequence[Grid]) -> bool:
@@ -173,17 +201,29 @@ def _for_all(text: Text, seen: Grids, grid: Grid, count: int, said: str) -> bool
     """Return whether a grid is said to hold for all cases, and for none only turned, or but for an exception."""
     if text.has("UNLIKE", _NOT_BUT.sub(" ", _around(text, seen, grid, said))):
         return False
-    if re.search(rf"\b{count} ?(?:{text.words('FOLD').pattern})", said) or text.has("FOLD", said) and f"{count} " in said:
+    fold = text.words("FOLD").pattern
+    if re.search(rf"(?<![\w.]){count} ?{fold}(?=\s*(?:[.,;:)\n]|$)| the matri)", said, re.I):
         return True
     if any(mark["last"] == str(count) for mark in _RANGE.finditer(said)):
         return True
-    for name, thing in (("EVERY", "THING"), ("REST", "SAME")):
-        for mark in text.words(name).finditer(said):
-            stop = _STOP.search(said, mark.end())
-            near = said[mark.end() : min(stop.start() if stop else len(said), mark.end() + 48)]
-            if text.has(thing, near) or re.search(rf"(?<![\w.]){count}(?![\w.]|\s?[x×])", near):
-                return True
-    return bool(re.search(rf"\bthe {count} (?:{'|'.join(_THINGS)})", said))
+    thing, piece = text.words("THING").pattern, text.words("PIECE").pattern
+    every = rf"{thing}|(?<![\w.]){count}(?![\w.]|\s?[x×]|\s(?:\w+\s)?{piece})"
+    return (
+        bool(re.search(rf"\bthe {count} (?:{'|'.join(_THINGS)})\b", said, re.I))
+        or _followed(text, said, "EVERY", every)
+        or _followed(text, said, "REST", text.words("SAME").pattern)
+    )
+
+
+def _followed(text: Text, said: str, name: str, pattern: str) -> bool:
+    """Return whether a word of the class is soon followed by a pattern, no piece of a grid between them."""
+    for mark in text.words(name).finditer(said):
+        stop = _STOP.search(said, mark.end())
+        near = said[mark.end() : min(stop.start() if stop else len(said), mark.end() + 48)]
+        found = re.search(pattern, near, re.I)
+        if found and not text.has("PIECE", near[: found.start()]):
+            return True
+    return False
 
 
 _THINGS = ("images", "cases", "matrices", "inputs", "outputs", "results", "pictures")
@@ -223,7 +263,7 @@ def _held(option: Option, spot: Spot, torn: bool) -> frozenset[str]:
 _SAYS = {"fewer": FEWER, "more": MORE, "torn": TORN, "ambiguous": AMBIGUOUS}
 
 
-def _gate(option: Option, share: float, names: frozenset[str], doubts: bool, all_: Sequence[tuple[Value, float]]) -> str:
+def _gate(option: Option, share: float, names: frozenset[str], doubts: bool, rivals: Sequence[tuple[Value, float]]) -> str:
     """Return what leaves an option to a person unless it is right in full; "" where nothing does."""
     if doubts:
         return HEDGED
@@ -233,7 +273,7 @@ def _gate(option: Option, share: float, names: frozenset[str], doubts: bool, all
     for name, row in GRID_SIGNALS.items():
         if row.gate and name in names:
             return row.says
-    if any(value != option.value and chance > COMPETES * share for value, chance in all_):
+    if any(value != option.value and chance > COMPETES * share for value, chance in rivals):
         return MORE
     return ""
 

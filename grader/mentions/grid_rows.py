@@ -93,10 +93,10 @@ def _of_line(text: str, start: int, end: int) -> tuple[list[Found], _Line | None
 
 
 def _unbracketed(found: Sequence[Token]) -> list[Token]:
-    """Return the tokens with the brackets of rows side by side as bars; none where words stand between."""
-    if any(token.kind in ("word", "other") for token in found):
+    """Return the tokens with brackets and names of one letter as bars; none where words stand between."""
+    if any(token.kind == "other" or (token.kind == "word" and len(token.text) > 1) for token in found):
         return []
-    return [token._replace(kind="bar") if token.kind in ("open", "close") else token for token in found]
+    return [token._replace(kind="bar") if token.kind in ("open", "close", "word") else token for token in found]
 
 
 def _glued(body: str) -> Rows:

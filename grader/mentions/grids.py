@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -30,6 +31,7 @@ _ENVIRONMENT = lazily(
     r"\\begin\s*\{(?P<name>[a-zA-Z]{0,8}matrix|array|tabular)\*?\}(?P<body>(?:(?!\\begin\s*\{|\\end\s*\{).)*)\\end\s*\{(?P=name)\*?\}", re.S
 )
 _COLUMNS = re.compile(r"\s*(?:\[[^\]\n]{0,9}\])?\s*\{[lcr|@{}p\s*\d.]{0,40}?\}(?=[^}]|$)")
+_NOTHING = re.compile("")
 _ROW_END = re.compile(r"\\\\(?:\[[^\]\n]{0,12}\])?|\\cr(?![a-z])|\\tabularnewline")
 _RULES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\})(?![a-z])")
 _LAYOUT = re.compile(r"\\(?:[,;:! ]|quad|qquad|displaystyle|phantom\{[^{}]*\})|[{}$\s]")
@@ -42,9 +44,9 @@ _CORNER = lazily(
     r"\b(?:(?P<row>top|upper|bottom|lower)[ -]?(?P<column>left|right)|(?P<short>[tub][lr]))\b\s*(?:is|:|=|->|→)?\s*(?P<value>[-+]?(?:\d+/\d+|\d+[.,]\d+|\.\d+|\d+)|[½¼¾⅓⅔])",
     re.I,
 )
-_FACTOR = lazily(r"(?<![\w.)/])(?P<value>\d{0,3}(?:/\d{1,4}|\.\d{1,6})|[½¼¾⅓⅔⅛]|\\[dt]?frac\s*(?:\{\d{1,4}\}|\d)\s*(?:\{\d{1,4}\}|\d))\s*(?:[·*×]|\\cdot|\\times)?\s*$")
-_TIMES_BEFORE = lazily(r"(?<![\w.)/])(?P<value>[2-9])\s*(?:[×x*·]|\\times)\s*$|\b(?P<word>two|three|four|five|six) times\s*(?:the\s+(?:matrix|array)\s*)?$", re.I)
-_TIMES_BEHIND = lazily(r"[\s)\]]*(?:[×x*]|\\times)\s*(?P<value>[2-9])(?![\w.]|\s*[×x*])|[\s,;]*\(?(?:(?P<figure>[2-9])|(?P<word>two|three|four|five|six))[ -]times\b", re.I)
+_FACTOR = lazily(r"(?<![\w.)/])(?P<value>\d{0,3}(?:/\d{1,4}|\.\d{1,6})|[½¼¾⅓⅔⅛]|\\[dt]?frac *(?:\{\d{1,4}\}|\d) *(?:\{\d{1,4}\}|\d)) *(?:[·*×]|\\cdot|\\times)? *$")
+_TIMES_BEFORE = lazily(r"(?<![\w.)/])(?P<value>[2-9]) *(?:[×x*·]|\\times) *$|\b(?P<word>two|three|four|five|six) times *(?:the +(?:matrix|array) *)?$", re.I)
+_TIMES_BEHIND = lazily(r"[ )\]]*(?:[×x*]|\\times) *(?P<value>[2-9])(?![\w.]| *[×x*])|[ ,;]*\(?(?:(?P<figure>[2-9])|(?P<word>two|three|four|five|six))[ -]times\b", re.I)
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -90,19 +92,24 @@ def grids(source: str) -> Grids:
     text = view.text.translate(_BOXES)
     found: list[Grid] = []
     torn: list[tuple[int, int]] = []
-    for grid, start, end in _environments(text):
-        if grid is None:
-            torn.append((start, end))
-        else:
+    for each in list(_ENVIRONMENT.finditer(text)):
+        grid = _environment(each)
+        if grid is None and "&" not in each["body"]:  # its rows stand on lines of their own
+            inner = each.start("body") + (_COLUMNS.match(each["body"]) or _NOTHING.match("")).end()
+            text = _blanked(_blanked(text, each.start(), inner), each.end("body"), each.end())
+            continue
+        if grid is not None:
             found.append(grid)
-        text = _blanked(text, start, end)
-    text = _blanked_rows(text)
-    for each in _lists(text):
-        if isinstance(each, Grid):
-            found.append(each)
-            text = _blanked(text, each.start, each.end)
+        elif any(letter.isdigit() for letter in each["body"]):
+            torn.append(each.span())
+        text = _blanked(text, *each.span())
+    text = _tightened(_blanked_rows(text), view)
+    for listed in _lists(text):
+        if isinstance(listed, Grid):
+            found.append(listed)
+            text = _blanked(text, listed.start, listed.end)
         else:
-            torn.append(each)
+            torn.append(listed)
     found += (Grid(rows, start, end, 1, listed, False, doubt) for rows, start, end, listed, doubt in bare_rows(text))
     found += _cornered(text)
     found = [_multiplied(view.text, grid) for grid in sorted(found, key=lambda grid: grid.start)]
@@ -121,25 +128,40 @@ def _blanked_rows(text: str) -> str:
     return _ROW_NUMBER.sub(lambda said: "\n" + " " * (len(said[0]) - 1), text) if _ROW_NUMBER.search(text) else text
 
 
-def _environments(text: str) -> Iterator[tuple[Grid | None, int, int]]:
-    r"""Return what the innermost matrix environments hold, None where it could not be read.
+_GAP = re.compile(r"\n[ ]*\n(?=[ ]*\S)")
+
+
+def _tightened(text: str, view: View) -> str:
+    """Return the text without the blank lines between the items of a list, character for character."""
+    if len(view.items) < 2:
+        return text
+    starts = sorted(view.place(item) for item in view.items)
+
+    def closed(gap: re.Match[str]) -> str:
+        behind = bisect.bisect_left(starts, gap.end())
+        item = behind < len(starts) and starts[behind] <= text.find("\n", gap.end()) % (len(text) + 1)
+        above = bisect.bisect_left(starts, text.rfind("\n", 0, gap.start()) + 1)
+        return "\n" + " " * (len(gap[0]) - 1) if item and above < behind else gap[0]
+
+    return _GAP.sub(closed, text)
+
+
+def _environment(found: re.Match[str]) -> Grid | None:
+    r"""Return what a matrix environment holds, None where it could not be read.
 
     Rows end with ``\\`` or, where there is none, with the line.
     """
-    for each in _ENVIRONMENT.finditer(text):
-        body = each["body"]
-        if each["name"] in ("array", "tabular"):
-            columns = _COLUMNS.match(body)
-            body = body[columns.end() :] if columns else body
-        body = _RULES.sub(" ", body)
-        ends = _ROW_END.split(body)
-        lines = ends if len(ends) > 1 or "&" not in body else body.split("\n")
-        rows = [[_cell(cell) for cell in line.split("&")] for line in lines if line.strip()]
-        grid = None
-        if rows and len({len(row) for row in rows}) == 1 and all(cell is not None for row in rows for cell in row):
-            grid = Grid(exact([[cell for cell in row if cell is not None] for row in rows]), each.start(), each.end())
-        if grid is not None or any(letter.isdigit() for letter in body):
-            yield grid, each.start(), each.end()
+    body = found["body"]
+    if found["name"] in ("array", "tabular"):
+        columns = _COLUMNS.match(body)
+        body = body[columns.end() :] if columns else body
+    body = _RULES.sub(" ", body)
+    ends = _ROW_END.split(body)
+    lines = ends if len(ends) > 1 or "&" not in body else body.split("\n")
+    rows = [[_cell(cell) for cell in line.split("&")] for line in lines if line.strip()]
+    if not rows or len({len(row) for row in rows}) > 1 or any(cell is None for row in rows for cell in row):
+        return None
+    return Grid(exact([[cell for cell in row if cell is not None] for row in rows]), *found.span())
 
 
 def _cell(written: str) -> Fraction | None:
@@ -265,7 +287,9 @@ def told(text: str, filled: Callable[[str], int | None]) -> Iterator[Grid]:
         said = text[size.end() : min(stop.start() if stop else len(text), size.end() + 80)]
         entry = filled(said)
         if entry is not None:
-            yield _of_one(int(size["rows"]), int(size["columns"]), entry, size.start(), size.end() + len(said))
+            many = re.search(r"(?<![\w.])([2-9]) $", text[: size.start()])
+            grid = _of_one(int(size["rows"]), int(size["columns"]), entry, size.start(), size.end() + len(said))
+            yield grid._replace(times=int(many[1]) if many else 1)
 
 
 def _of_one(rows: int, columns: int, entry: int, start: int, end: int) -> Grid:
