@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -32,15 +33,20 @@ class Claimed(NamedTuple):
     optional: bool = False
 
 
-def claimed(segment: Segment, parts: Sequence[Claimed]) -> list[list[Candidate[Any]]]:
+def claimed(segment: Segment, parts: Sequence[Claimed], *, ordinals: bool = True) -> list[list[Candidate[Any]]]:
     """Return for each part the readings of it, the likeliest first; empty lists where none was found.
 
-    The parts are of one kind.
+    The parts are of one kind. ordinals : whether "the first" names the first of them.
     """
     text = text_of(segment, whole=all(part.kind.whole for part in parts))
-    found = parts[0].kind.mentions(text)
     givens = givens_of(segment.prompt)
-    cues = [(*part.cues, part.name, *(_ORDINALS[place] if place < len(_ORDINALS) else ())) for place, part in enumerate(parts)]
+    cues = [(*part.cues, part.name) for part in parts]
+    named = [mark.span() for words in cues for mark in cue_pattern(words).finditer(text.text) if _LETTER.search(mark[0])]
+    found = [
+        each for each in parts[0].kind.mentions(text) if not any(start <= each.at < end for start, end in named)
+    ]  # the 16 of VGG-16 is no amount
+    if ordinals:
+        cues = [(*words, *more) for words, more in itertools.zip_longest(cues, _ORDINALS[: len(cues)], fillvalue=())]
     owners = [_owner(text, found, place, cues) for place in range(len(found))]
     results: list[list[Candidate[Any]]] = []
     for number, part in enumerate(parts):
@@ -66,7 +72,7 @@ def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence
     before = text.text[start : amount.start]
     nearest: tuple[int, int] | None = None
     for number, words in enumerate(cues):
-        for mark in _pattern(tuple(words)).finditer(before):
+        for mark in cue_pattern(tuple(words)).finditer(before):
             if nearest is None or mark.end() >= nearest[0]:
                 nearest = mark.end(), number
     clause = text.clause(amount.start)
@@ -88,14 +94,26 @@ def _is_taken(text: Text, found: Sequence[Any], place: int, mark: int) -> bool:
 
 
 def _only_one(said: str, cues: Sequence[Sequence[str]]) -> int | None:
-    hits = [number for number, words in enumerate(cues) if _pattern(tuple(words)).search(said)]
+    hits = [number for number, words in enumerate(cues) if cue_pattern(tuple(words)).search(said)]
     return hits[0] if len(hits) == 1 else None
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+_ALIKE = {"A": "AАΑ", "B": "BВΒ", "C": "CС", "E": "EЕΕ", "H": "HНΗ", "K": "KКΚ", "M": "MМΜ", "O": "OОΟ", "P": "PРΡ", "T": "TТΤ", "X": "XХΧ"}
+"""Capitals of other scripts for which Latin ones are taken in print."""
+
+
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    said = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def cue_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the words that name a part; a capital alone is a name, "A total" an article."""
+    said = "|".join(map(_cue, sorted(words, key=len, reverse=True)))
     return re.compile(rf"(?<![\w.])(?:{said})(?!\.?\d)(?![^\W\d_]{{4,}})", re.I)
+
+
+def _cue(word: str) -> str:
+    if len(word) > 1 or not word.isupper():
+        return re.escape(word)
+    return rf"(?-i:[{_ALIKE.get(word, word)}](?!\w)(?!\s+(?!(?:has|have|is|with|and|needs|gets|gives|und|hat|y|et)\b)[^\W\d_A-Z]))"
 
 
 def _in_order(text: Text, found: Sequence[Any], parts: Sequence[Claimed], segment: Segment) -> list[list[Candidate[Any]]]:

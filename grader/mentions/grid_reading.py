@@ -62,7 +62,8 @@ def grid_readings(segment: Segment, count: int, example: str) -> list[Candidate[
             share,
             _decisive(names),
             tuple(sorted(names)),
-            _gate(option, share, names, doubts, rivals),
+            _gate(option, share, names, rivals),
+            _bar(names, doubts),
         )
         for option, spot, names, share in zip(options, spots, held, shares, strict=True)
     ]
@@ -263,19 +264,17 @@ def _held(option: Option, spot: Spot, torn: bool) -> frozenset[str]:
 _SAYS = {"fewer": FEWER, "more": MORE, "torn": TORN, "ambiguous": AMBIGUOUS}
 
 
-def _gate(option: Option, share: float, names: frozenset[str], doubts: bool, rivals: Sequence[tuple[Value, float]]) -> str:
+def _gate(option: Option, share: float, names: frozenset[str], rivals: Sequence[tuple[Value, float]]) -> str:
     """Return what leaves an option to a person unless it is right in full; "" where nothing does."""
-    if doubts:
-        return HEDGED
-    for name, says in _SAYS.items():
-        if name in names:
-            return says
-    for name, row in GRID_SIGNALS.items():
-        if row.gate and name in names:
-            return row.says
-    if any(value != option.value and chance > COMPETES * share for value, chance in rivals):
+    says = next((says for name, says in _SAYS.items() if name in names), "")
+    if not says and any(value != option.value and chance > COMPETES * share for value, chance in rivals):
         return MORE
-    return ""
+    return says
+
+
+def _bar(names: frozenset[str], doubts: bool) -> str:
+    """Return what leaves an option to a person in any case; "" where nothing does."""
+    return HEDGED if doubts else next((row.says for name, row in GRID_SIGNALS.items() if row.bar and name in names), "")
 
 
 def _decisive(names: frozenset[str]) -> str:

@@ -1,8 +1,7 @@
 """What speaks for and against grids' being the answer: a row per signal, each with its own examples.
 
 A row is a function of a `Spot`, the first of the grids where it stands; its docstring is what `grader read --why` says.
-In its examples the grid stands in double angle brackets. A *gate* leaves the answer to a person whatever the weights
-say, unless it is right in full.
+In its examples the grid stands in double angle brackets. A *bar* leaves the answer to a person whatever the weights say.
 """
 
 from __future__ import annotations
@@ -81,19 +80,19 @@ class GridSignal:
     says: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
-    gate: bool = False
+    bar: bool = False
 
 
 GRID_SIGNALS: dict[str, GridSignal] = {}
 Row = Callable[[Spot], bool]
 
 
-def row(*, yes: Sequence[str], no: Sequence[str], gate: bool = False) -> Callable[[Row], Row]:
+def row(*, yes: Sequence[str], no: Sequence[str], bar: bool = False) -> Callable[[Row], Row]:
     """Enter a row of the table."""
 
     def enter(holds: Row) -> Row:
         says = " ".join((holds.__doc__ or "").split()).rstrip(".")
-        GRID_SIGNALS[holds.__name__] = GridSignal(holds.__name__, holds, says, tuple(yes), tuple(no), gate)
+        GRID_SIGNALS[holds.__name__] = GridSignal(holds.__name__, holds, says, tuple(yes), tuple(no), bar)
         return holds
 
     return enter
@@ -160,32 +159,32 @@ def taken_in(spot: Spot) -> bool:
 _ARROW = lazily(r"→|⇒|->|=>")
 
 
-@row(yes=["It is not <<[[0, 1], [1, 0]]>>", "<<[[0, 1], [1, 0]]>> is wrong"], no=["It is <<[[0, 1], [1, 0]]>>, not flipped"], gate=True)
+@row(yes=["It is not <<[[0, 1], [1, 0]]>>", "<<[[0, 1], [1, 0]]>> is wrong"], no=["It is <<[[0, 1], [1, 0]]>>, not flipped"], bar=True)
 def denied(spot: Spot) -> bool:
     """The text denies it."""
     except_ = spot.text.words("EXCEPT")
     return spot.has("DENY", except_.sub(" ", spot.phrase[-30:])) or spot.has("WRONG", spot.behind[:40])
 
 
-@row(yes=["If the filter were flipped we would get <<[[0, 1], [1, 0]]>>"], no=["We get <<[[0, 1], [1, 0]]>>"], gate=True)
+@row(yes=["If the filter were flipped we would get <<[[0, 1], [1, 0]]>>"], no=["We get <<[[0, 1], [1, 0]]>>"], bar=True)
 def supposed(spot: Spot) -> bool:
     """It is only supposed."""
     return spot.has("SUPPOSE", spot.lead) or spot.has("CONDITIONAL", spot.behind)
 
 
-@row(yes=["Is it <<[[0, 1], [1, 0]]>>?"], no=["It is <<[[0, 1], [1, 0]]>>."], gate=True)
+@row(yes=["Is it <<[[0, 1], [1, 0]]>>?"], no=["It is <<[[0, 1], [1, 0]]>>."], bar=True)
 def asked(spot: Spot) -> bool:
     """It stands in a question."""
     return bool(re.match(r"[^.\n]{0,80}\?", spot.text.text[spot.end : spot.end + 90]))
 
 
-@row(yes=["At first I had <<[[0, 1], [1, 0]]>>. Now [[1, 1], [1, 1]]"], no=["I wrote averages at first. The maxima: <<[[0, 1], [1, 0]]>>"], gate=True)
+@row(yes=["At first I had <<[[0, 1], [1, 0]]>>. Now [[1, 1], [1, 1]]"], no=["I wrote averages at first. The maxima: <<[[0, 1], [1, 0]]>>"], bar=True)
 def earlier(spot: Spot) -> bool:
     """The student says that it was an earlier answer."""
     return spot.has("EARLIER", spot.lead) or spot.has("EARLIER", spot.behind)
 
 
-@row(yes=["<<[[0, 1], [1, 0]]>>\n\nEdit: it is [[1, 1], [1, 1]]"], no=["<<[[0, 1], [1, 0]]>>\n\nEdit: fixed a typo"], gate=True)
+@row(yes=["<<[[0, 1], [1, 0]]>>\n\nEdit: it is [[1, 1], [1, 1]]"], no=["<<[[0, 1], [1, 0]]>>\n\nEdit: fixed a typo"], bar=True)
 def retracted(spot: Spot) -> bool:
     """A correction with another grid follows."""
     marks = [mark.start() for mark in spot.text.words("RETRACT").finditer(spot.text.text, spot.end)]
@@ -193,7 +192,7 @@ def retracted(spot: Spot) -> bool:
     return any(start > mark and other.rows not in values for mark in marks for (start, _), other in spot.others)
 
 
-@row(yes=["My friend got <<[[0, 1], [1, 0]]>>"], no=["I got <<[[0, 1], [1, 0]]>>"], gate=True)
+@row(yes=["My friend got <<[[0, 1], [1, 0]]>>"], no=["I got <<[[0, 1], [1, 0]]>>"], bar=True)
 def others(spot: Spot) -> bool:
     """It is somebody else's."""
     return spot.has("OTHER", spot.lead) and not spot.has("AGREE", spot.lead)
