@@ -12,8 +12,10 @@ from grader.mentions.series import Scaled, parts_of
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Block, Segment
 
-RIVAL = 0.25
-"""In a field, another reading this likely makes it unreadable."""
+RIVAL = 0.15
+"""Where another reading is this likely, two figures stand under one name."""
+
+TWICE = "two different figures stand under one name"
 
 FEWER = "not all of the answers were found"
 
@@ -46,23 +48,26 @@ class Series:
         if not whole:
             raise Unreadable(f"{len(self.names)} answers were expected: {self.hint}", (0, len(text)), text)
         best = max(whole, key=lambda each: each.confidence)
-        if any(each.confidence > RIVAL and each.answer.value != best.answer.value for each in whole):
+        if best.gate == TWICE:
             raise Unreadable("more than one row can be read here", (0, len(text)), text)
         return best.answer
 
     def find(self, segment: Segment) -> list[Candidate[tuple[Any, ...]]]:
         """The likeliest amount for each name; or the one that is enough where no other is named."""
         kind: Any = self.part
-        readings = claimed(segment, parts_of(kind, self._named), ordinals=False)
+        readings = claimed(segment, parts_of(kind, self._named), series=True)
         found = together(dict.fromkeys(self.names, False), readings)
         if found:
-            return found
+            twice = any(each.confidence > RIVAL for each in found[1:])
+            return [each._replace(gate=TWICE) for each in found] if twice else found
         named = {name for name, mine in zip(self.names, readings, strict=True) if mine}
+        if not named and not self.alone:
+            return []
         if self.alone and named <= {self.alone}:
             place = self.names.index(self.alone)
             mine = readings[place] or readings_of(Scaled(kind, self._named), segment)
             return [self._alone(each, place) for each in mine]
-        return [each._replace(gate=FEWER) for each in together(dict.fromkeys(self.names, True), readings) if named]
+        return [each._replace(gate=FEWER) for each in together(dict.fromkeys(self.names, True), readings)]
 
     def _alone(self, each: Candidate[Any], place: int) -> Candidate[tuple[Any, ...]]:
         parts = tuple(each.answer if number == place else Answer(None) for number in range(len(self.names)))

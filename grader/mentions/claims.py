@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -33,10 +33,10 @@ class Claimed(NamedTuple):
     optional: bool = False
 
 
-def claimed(segment: Segment, parts: Sequence[Claimed], *, ordinals: bool = True) -> list[list[Candidate[Any]]]:
+def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False) -> list[list[Candidate[Any]]]:
     """Return for each part the readings of it, the likeliest first; empty lists where none was found.
 
-    The parts are of one kind. ordinals : whether "the first" names the first of them.
+    The parts are of one kind. series : they go by their names alone, and none is computed from another.
     """
     text = text_of(segment, whole=all(part.kind.whole for part in parts))
     givens = givens_of(segment.prompt)
@@ -45,19 +45,29 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, ordinals: bool = True
     found = [
         each for each in parts[0].kind.mentions(text) if not any(start <= each.at < end for start, end in named)
     ]  # the 16 of VGG-16 is no amount
-    if ordinals:
+    if not series:
         cues = [(*words, *more) for words, more in itertools.zip_longest(cues, _ORDINALS[: len(cues)], fillvalue=())]
     owners = [_owner(text, found, place, cues) for place in range(len(found))]
+    if series:
+        found = list(_each_its_own(found, owners))
     results: list[list[Candidate[Any]]] = []
     for number, part in enumerate(parts):
         mine = [each for each, owner in zip(found, owners, strict=True) if owner == number]
         asked = asked_of(part.kind, segment)
         asked = asked._replace(names=(*asked.names, *cues[number]))
-        readings = weighed_readings(text, mine, asked, givens, part.kind.made, part.kind.same, claim=True)
+        readings = weighed_readings(text, mine, asked, givens, part.kind.made, part.kind.same, claim=True) if mine else []
         results.append(sorted(readings, key=lambda each: -each.confidence))
     if any(not mine for mine, part in zip(results, parts, strict=True) if not part.optional):
-        return _in_order(text, found, parts, segment) or results
+        steps = (False, True) if series else (False,)
+        return next(filter(None, (_in_order(text, found, parts, segment, steps=each) for each in steps)), results)
     return results
+
+
+def _each_its_own(found: Sequence[Any], owners: Sequence[int | None]) -> Iterator[Any]:
+    """Return the mentions; one that stands alone behind a name is no step, though others happen to add up to it."""
+    for place, mention in enumerate(found):
+        around = [owners[other] for other in (place - 1, place + 1) if 0 <= other < len(found)]
+        yield mention._replace(step=False) if owners[place] is not None and owners[place] not in around else mention
 
 
 def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence[str]]) -> int | None:
@@ -69,7 +79,7 @@ def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence
         if owner is not None:
             return owner
     start = max(0, amount.start - NEARBY)
-    before = text.text[start : amount.start]
+    before = text.text[start : amount.at]
     nearest: tuple[int, int] | None = None
     for number, words in enumerate(cues):
         for mark in cue_pattern(tuple(words)).finditer(before):
@@ -116,14 +126,19 @@ def _cue(word: str) -> str:
     return rf"(?-i:[{_ALIKE.get(word, word)}](?!\w)(?!\s+(?!(?:has|have|is|with|and|needs|gets|gives|und|hat|y|et)\b)[^\W\d_A-Z]))"
 
 
-def _in_order(text: Text, found: Sequence[Any], parts: Sequence[Claimed], segment: Segment) -> list[list[Candidate[Any]]]:
-    """Return one reading per part where as many results stand there as parts are asked for, in their order."""
+def _in_order(
+    text: Text, found: Sequence[Any], parts: Sequence[Claimed], segment: Segment, *, steps: bool = False
+) -> list[list[Candidate[Any]]]:
+    """Return one reading per part where as many results stand there as parts are asked for, in their order.
+
+    steps : those that others add up to count, too.
+    """
     givens = givens_of(segment.prompt)
     results: list[tuple[Place, tuple[str, ...]]] = []
     for number, mention in enumerate(found):
         place = Place(text, found, number, asked_of(parts[0].kind, segment), givens)
         held = tuple(name for name, row in SIGNALS.items() if row.holds(place))
-        if not mention.step and not any(name in held for name in _NO_RESULT) and "torn" not in held:
+        if (steps or not mention.step) and not any(name in held for name in _NO_RESULT) and "torn" not in held:
             results.append((place, held))
     wanted = [part for part in parts if not part.optional or len(results) == len(parts)]
     if len(results) != len(wanted):

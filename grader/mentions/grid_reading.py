@@ -10,7 +10,7 @@ from math import isqrt
 from typing import NamedTuple
 
 from grader.mentions.grid_signals import GRID_SIGNALS, Spot, place
-from grader.mentions.grids import Grid, Grids, Rows, core, given_grids, grids, told, turned
+from grader.mentions.grids import Grid, Grids, Rows, core, given_grids, grids, tells, told, turned
 from grader.mentions.reading import HEDGED
 from grader.mentions.signals import hedged
 from grader.mentions.weighing import weighed, weights
@@ -42,13 +42,17 @@ def grid_readings(segment: Segment, count: int, example: str) -> list[Candidate[
 
     example : how the question says that matrices are written; its own are not the answer.
     """
-    text = text_of(segment)
     seen = grids(segment.text)
+    if not seen.found and not tells(seen.view.text):
+        return []
+    text = text_of(segment)
     given = given_grids(segment.prompt) | given_grids(example)
     mine = [grid for grid in seen.found if not _is_given(grid.rows, given)]
     mine = mine or list(told(text.text, lambda said: _filled(text, said)))
     said = _without_grids(text, seen, mine)
     options = _unscaled(_options(text, seen, mine, count, said))
+    if not options:
+        return []
     spots = [Spot(text, seen, each.members, [grid for grid in mine if grid not in each.members]) for each in options]
     torn = any(not _is_inside(span, seen) for span in seen.torn)
     held = [_held(option, spot, torn) for option, spot in zip(options, spots, strict=True)]

@@ -275,6 +275,11 @@ _SAID_SIZE = lazily(r"(?P<rows>[1-9])\s*(?:[x×*]|\\times|by|mal|por|par)\s*(?P<
 _MADE = lazily(r"\b(?:(?:np|numpy|torch|tf|jnp)\.)?(?P<entry>ones|zeros)\(\s*[(\[]?\s*(?P<rows>\d)\s*,\s*(?P<columns>\d)\s*[)\]]?")
 
 
+def tells(text: str) -> bool:
+    """Return whether a text may describe a grid in words."""
+    return bool(_SAID_SIZE.search(text) or _MADE.search(text))
+
+
 def told(text: str, filled: Callable[[str], int | None]) -> Iterator[Grid]:
     """Return the grids that a plain text describes: "a 2×2 matrix of ones", `ones(2, 2)`.
 
@@ -326,4 +331,4 @@ def given_grids(prompt: str) -> frozenset[Rows]:
     return frozenset(given)
 
 
-__all__ += ["Token", "core", "given_grids", "told", "turned"]
+__all__ += ["Token", "core", "given_grids", "tells", "told", "turned"]
