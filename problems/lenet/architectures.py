@@ -42,6 +42,12 @@ def vgg() -> tuple[int, ...]:
 
 
 @vgg.mistake(credit=0.5)
+def forgets_biases_of_vgg() -> tuple[int, ...]:
+    """Each filter and each unit also learns one number that it adds to its outputs."""
+    return tuple(vgg_parameters(name, bias=False) for name in "ABCDE")
+
+
+@vgg.mistake(credit=0.5)
 def leaves_out_the_dense_layers() -> tuple[int, ...]:
     """These are the convolution layers alone. Where are most of VGG's parameters?"""
     return tuple(vgg_parameters(name, dense=False) for name in "ABCDE")
