@@ -31,7 +31,11 @@ class Series:
     translated = False
 
     def __init__(
-        self, part: AnswerType[Any, Any], *names: str, also: Mapping[str, tuple[str, ...]] | None = None, alone: str = ""
+        self,
+        part: AnswerType[Any, Any],
+        *names: str,
+        also: Mapping[str, tuple[str, ...]] | None = None,
+        alone: str = "",
     ) -> None:
         self.part, self.names, self.alone = part, names, alone
         self._named = [(name, *(also or {}).get(name, ())) for name in names]

@@ -17,7 +17,17 @@ Kind = Literal["number", "open", "close", "comma", "semicolon", "slash", "bar", 
 MAX_TOKENS = 6_000
 """Tokens of a text; one with more is a log or a table of data."""
 
-_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
+_VULGAR = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
 _VULGAR |= {"⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅑": (1, 9), "⅒": (1, 10)}
 _PART = r"(?:\{{\s*(?P<{0}>\d{{1,9}})\s*\}}|(?P<{0}1>\d))"
 _TOKEN = lazily(
@@ -90,7 +100,9 @@ def leaf(found: Sequence[Token], *, decimal: bool) -> Leaf | None:
     rows: list[list[Fraction]] = [[]]
     mark = ""
     separated = True
-    if decimal and any(_is_decimal(found[at : at + 3]) and _is_decimal(found[at + 2 : at + 5]) for at in range(len(found) - 4)):
+    if decimal and any(
+        _is_decimal(found[at : at + 3]) and _is_decimal(found[at + 2 : at + 5]) for at in range(len(found) - 4)
+    ):
         return None  # 0,1,0
     for token in _merged(found) if decimal else found:
         if token.kind == "number" and token.value is not None:

@@ -123,9 +123,14 @@ def _array(node: _Node, *, decimal: bool) -> Array | None:
         return None if rows is None else rows.rows[0] if len(rows.rows) == 1 else rows.rows
     parts = [_array(each, decimal=decimal) for each in node.inner]
     listed = [leaf(each.found, decimal=decimal) for each in node.inner if not each.inner]
-    if len(listed) == len(parts) > 1 and all(each and each.mark == "semicolon" and len(each.rows[0]) == 1 for each in listed):
+    if len(listed) == len(parts) > 1 and all(
+        each and each.mark == "semicolon" and len(each.rows[0]) == 1 for each in listed
+    ):
         parts = [tuple(row[0] for row in each.rows) for each in listed if each]  # [[1; 0,5], [0,5; 0,25]]
-    if any(part is None or _shape(part) is None for part in parts) or len({_shape(part) for part in parts if part is not None}) > 1:
+    if (
+        any(part is None or _shape(part) is None for part in parts)
+        or len({_shape(part) for part in parts if part is not None}) > 1
+    ):
         return None
     return tuple(part for part in parts if part is not None)
 

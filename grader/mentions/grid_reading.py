@@ -58,11 +58,15 @@ def grid_readings(segment: Segment, count: int, example: str) -> list[Candidate[
     held = [_held(option, spot, torn) for option, spot in zip(options, spots, strict=True)]
     doubts = hedged(text)
     shares = weighed([each.value for each in options], held, frozenset({"hedged"} if doubts else ()), _same, "grid")
-    rivals = [(each.value, share) for each, names, share in zip(options, held, shares, strict=True) if not names & _DISMISSED]
+    rivals = [
+        (each.value, share) for each, names, share in zip(options, held, shares, strict=True) if not names & _DISMISSED
+    ]
     return [
         Candidate(
             Answer(option.value),
-            seen.view.span(option.members[0].start, option.members[-1].end) if not option.members[0].told else text.view.span(spot.start, spot.end),
+            seen.view.span(option.members[0].start, option.members[-1].end)
+            if not option.members[0].told
+            else text.view.span(spot.start, spot.end),
             share,
             _decisive(names),
             tuple(sorted(names)),
@@ -136,14 +140,21 @@ def _is_dismissed(text: Text, seen: Grids, grid: Grid, ends: Sequence[Grid]) -> 
 def _unscaled(options: Iterator[Option]) -> list[Option]:
     """Return the options without those that a later one is a fraction of: sums of which the means are made."""
     found = list(options)
-    return [one for place, one in enumerate(found) if not any(_is_part(two.value, one.value) for two in found[place + 1 :])]
+    return [
+        one for place, one in enumerate(found) if not any(_is_part(two.value, one.value) for two in found[place + 1 :])
+    ]
 
 
 def _is_part(value: Value, of: Value) -> bool:
     """Return whether all entries are those of another value times one number between 0 and 1."""
     if [len(rows) for rows in value] != [len(rows) for rows in of] or value == of:
         return False
-    pairs = [pair for one, two in zip(value, of, strict=True) for row, other in zip(one, two, strict=True) for pair in zip(row, other, strict=False)]
+    pairs = [
+        pair
+        for one, two in zip(value, of, strict=True)
+        for row, other in zip(one, two, strict=True)
+        for pair in zip(row, other, strict=False)
+    ]
     ratios = {Fraction(one) / two if two else Fraction(int(one != two)) for one, two in pairs if one or two}
     return len(ratios) == 1 and 0 < ratios.pop() < 1
 
@@ -251,7 +262,10 @@ def _split(grid: Grid, count: int) -> Value:
     if height != count:
         return ()
     rows = grid.rows
-    if isqrt(width - 1) ** 2 == width - 1 and [row[0] for row in rows] in (list(range(1, count + 1)), list(range(count))):
+    if isqrt(width - 1) ** 2 == width - 1 and [row[0] for row in rows] in (
+        list(range(1, count + 1)),
+        list(range(count)),
+    ):
         rows, width = tuple(row[1:] for row in rows), width - 1  # behind the number of each
     side = isqrt(width)
     if side * side != width or side < 2:

@@ -144,7 +144,12 @@ def _styled(lines: Sequence[Sequence[Token]]) -> tuple[list[tuple[Fraction, ...]
 def _of_run(run: Sequence[_Line]) -> Iterator[Found]:
     """Return the grids that lines of numbers below each other make."""
     digits = [line.found[0].text for line in run if len(line.found) == 1]
-    if len(digits) == len(run) > 1 and all(map(_GLUED.fullmatch, digits)) and len(set(map(len, digits))) == 1 and _is_glued(digits):
+    if (
+        len(digits) == len(run) > 1
+        and all(map(_GLUED.fullmatch, digits))
+        and len(set(map(len, digits))) == 1
+        and _is_glued(digits)
+    ):
         yield Found(tuple(tuple(map(int, each)) for each in digits), run[0].start, run[-1].end)
         return
     for lines in _equally_long(run):

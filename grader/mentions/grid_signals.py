@@ -43,7 +43,11 @@ class Spot:
     @cached_property
     def phrase(self) -> str:
         """What stands on its line between the last comma or bracket and it."""
-        return self.text.phrase_before(self.start)[-60:] if self.last_end <= self.text.line(self.start, self.start)[0] else self.lead
+        return (
+            self.text.phrase_before(self.start)[-60:]
+            if self.last_end <= self.text.line(self.start, self.start)[0]
+            else self.lead
+        )
 
     @cached_property
     def behind(self) -> str:
@@ -98,17 +102,25 @@ def row(*, yes: Sequence[str], no: Sequence[str], bar: bool = False) -> Callable
     return enter
 
 
-@row(yes=["Output:\n<<[[1, 0], [0, 1]]>>", "The result is <<[[1, 0], [0, 1]]>>"], no=["Padded input: <<[[1, 0], [0, 1]]>>"])
+@row(
+    yes=["Output:\n<<[[1, 0], [0, 1]]>>", "The result is <<[[1, 0], [0, 1]]>>"],
+    no=["Padded input: <<[[1, 0], [0, 1]]>>"],
+)
 def named(spot: Spot) -> bool:
     """It is called the output, the result or the answer."""
     return spot.last_of("OUTPUT") > spot.last_of("INPUT")
 
 
-@row(yes=["A = <<[[1, 0], [0, 1]]>>", "we get\n\n<<1 0\n0 1>>\n", "Image 1: <<[[1, 0], [0, 1]]>>"], no=["<<[[1, 0], [0, 1]]>> is it"])
+@row(
+    yes=["A = <<[[1, 0], [0, 1]]>>", "we get\n\n<<1 0\n0 1>>\n", "Image 1: <<[[1, 0], [0, 1]]>>"],
+    no=["<<[[1, 0], [0, 1]]>> is it"],
+)
 def announced(spot: Spot) -> bool:
     """The words or signs before it announce it."""
     near = spot.lead[-60:]
-    return bool(re.search(r"[:=→⇒>)][\s$*_`\"'(\[]*$", near)) or spot.has("ANNOUNCE", near) or spot.has("CONCLUDE", near)
+    return (
+        bool(re.search(r"[:=→⇒>)][\s$*_`\"'(\[]*$", near)) or spot.has("ANNOUNCE", near) or spot.has("CONCLUDE", near)
+    )
 
 
 @row(yes=["[[4, 2], [2, 1]] → <<[[1, 0], [0, 1]]>>", "so <<[[1, 0], [0, 1]]>>"], no=["A = <<[[1, 0], [0, 1]]>>"])
@@ -141,25 +153,37 @@ def printed(spot: Spot) -> bool:
     return spot.text.is_printed(spot.start)
 
 
-@row(yes=["[[2, 0], [0, 2]]. Wait, that is wrong: <<[[1, 0], [0, 1]]>>"], no=["<<[[2, 0], [0, 2]]>>. Wait, that is wrong: [[1, 0], [0, 1]]"])
+@row(
+    yes=["[[2, 0], [0, 2]]. Wait, that is wrong: <<[[1, 0], [0, 1]]>>"],
+    no=["<<[[2, 0], [0, 2]]>>. Wait, that is wrong: [[1, 0], [0, 1]]"],
+)
 def corrected(spot: Spot) -> bool:
     """It stands behind a correction of another."""
     said = spot.text.text[spot.last_end : spot.start]
     return spot.last_end > 0 and spot.has("RETRACT", said)
 
 
-@row(yes=["Padded input:\n<<0 1\n1 0>>\n\nOutput:\n1 1\n1 1\n", "the filter <<[[0, 1], [1, 0]]>>"], no=["Moving the filter gives <<[[0, 1], [1, 0]]>>"])
+@row(
+    yes=["Padded input:\n<<0 1\n1 0>>\n\nOutput:\n1 1\n1 1\n", "the filter <<[[0, 1], [1, 0]]>>"],
+    no=["Moving the filter gives <<[[0, 1], [1, 0]]>>"],
+)
 def taken_in(spot: Spot) -> bool:
     """It is an input, a filter or a window."""
     near = spot.last_of("INPUT")
-    later = max(spot.last_of("OUTPUT"), spot.last_of("CONCLUDE"), *(mark.end() for mark in _ARROW.finditer(spot.lead)), -1)
+    later = max(
+        spot.last_of("OUTPUT"), spot.last_of("CONCLUDE"), *(mark.end() for mark in _ARROW.finditer(spot.lead)), -1
+    )
     return near > later and len(spot.lead) - near < 40
 
 
 _ARROW = lazily(r"→|⇒|->|=>")
 
 
-@row(yes=["It is not <<[[0, 1], [1, 0]]>>", "<<[[0, 1], [1, 0]]>> is wrong"], no=["It is <<[[0, 1], [1, 0]]>>, not flipped"], bar=True)
+@row(
+    yes=["It is not <<[[0, 1], [1, 0]]>>", "<<[[0, 1], [1, 0]]>> is wrong"],
+    no=["It is <<[[0, 1], [1, 0]]>>, not flipped"],
+    bar=True,
+)
 def denied(spot: Spot) -> bool:
     """The text denies it."""
     except_ = spot.text.words("EXCEPT")
@@ -169,7 +193,7 @@ def denied(spot: Spot) -> bool:
 @row(yes=["If the filter were flipped we would get <<[[0, 1], [1, 0]]>>"], no=["We get <<[[0, 1], [1, 0]]>>"], bar=True)
 def supposed(spot: Spot) -> bool:
     """It is only supposed."""
-    return spot.has("SUPPOSE", spot.lead) or spot.has("CONDITIONAL", spot.behind)
+    return (spot.has("SUPPOSE", spot.lead) and not corrected(spot)) or spot.has("CONDITIONAL", spot.behind)
 
 
 @row(yes=["Is it <<[[0, 1], [1, 0]]>>?"], no=["It is <<[[0, 1], [1, 0]]>>."], bar=True)
@@ -178,13 +202,21 @@ def asked(spot: Spot) -> bool:
     return bool(re.match(r"[^.\n]{0,80}\?", spot.text.text[spot.end : spot.end + 90]))
 
 
-@row(yes=["At first I had <<[[0, 1], [1, 0]]>>. Now [[1, 1], [1, 1]]"], no=["I wrote averages at first. The maxima: <<[[0, 1], [1, 0]]>>"], bar=True)
+@row(
+    yes=["At first I had <<[[0, 1], [1, 0]]>>. Now [[1, 1], [1, 1]]"],
+    no=["I wrote averages at first. The maxima: <<[[0, 1], [1, 0]]>>"],
+    bar=True,
+)
 def earlier(spot: Spot) -> bool:
     """The student says that it was an earlier answer."""
     return spot.has("EARLIER", spot.lead) or spot.has("EARLIER", spot.behind)
 
 
-@row(yes=["<<[[0, 1], [1, 0]]>>\n\nEdit: it is [[1, 1], [1, 1]]"], no=["<<[[0, 1], [1, 0]]>>\n\nEdit: fixed a typo"], bar=True)
+@row(
+    yes=["<<[[0, 1], [1, 0]]>>\n\nEdit: it is [[1, 1], [1, 1]]"],
+    no=["<<[[0, 1], [1, 0]]>>\n\nEdit: fixed a typo"],
+    bar=True,
+)
 def retracted(spot: Spot) -> bool:
     """A correction with another grid follows."""
     marks = [mark.start() for mark in spot.text.words("RETRACT").finditer(spot.text.text, spot.end)]

@@ -28,10 +28,10 @@ TORN = 4
 
 _BOXES = str.maketrans("⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠⌈⌊⌉⌋", "|" * 16)
 _ENVIRONMENT = lazily(
-    r"\\begin\s*\{(?P<name>[a-zA-Z]{0,8}matrix|array|tabular)\*?\}(?P<body>(?:(?!\\begin\s*\{|\\end\s*\{).)*)\\end\s*\{(?P=name)\*?\}", re.S
+    r"\\begin\s*\{(?P<name>[a-zA-Z]{0,8}matrix|array|tabular)\*?\}(?P<body>(?:(?!\\begin\s*\{|\\end\s*\{).)*)\\end\s*\{(?P=name)\*?\}",
+    re.S,
 )
 _COLUMNS = re.compile(r"\s*(?:\[[^\]\n]{0,9}\])?\s*\{[lcr|@{}p\s*\d.]{0,40}?\}(?=[^}]|$)")
-_NOTHING = re.compile("")
 _ROW_END = re.compile(r"\\\\(?:\[[^\]\n]{0,12}\])?|\\cr(?![a-z])|\\tabularnewline")
 _RULES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\})(?![a-z])")
 _LAYOUT = re.compile(r"\\(?:[,;:! ]|quad|qquad|displaystyle|phantom\{[^{}]*\})|[{}$\s]")
@@ -44,9 +44,17 @@ _CORNER = lazily(
     r"\b(?:(?P<row>top|upper|bottom|lower)[ -]?(?P<column>left|right)|(?P<short>[tub][lr]))\b\s*(?:is|:|=|->|→)?\s*(?P<value>[-+]?(?:\d+/\d+|\d+[.,]\d+|\.\d+|\d+)|[½¼¾⅓⅔])",
     re.I,
 )
-_FACTOR = lazily(r"(?<![\w.)/])(?P<value>\d{0,3}(?:/\d{1,4}|\.\d{1,6})|[½¼¾⅓⅔⅛]|\\[dt]?frac *(?:\{\d{1,4}\}|\d) *(?:\{\d{1,4}\}|\d)) *(?:[·*×]|\\cdot|\\times)? *$")
-_TIMES_BEFORE = lazily(r"(?<![\w.)/])(?P<value>[2-9]) *(?:[×x*·]|\\times) *$|\b(?P<word>two|three|four|five|six) times *(?:the +(?:matrix|array) *)?$", re.I)
-_TIMES_BEHIND = lazily(r"[ )\]]*(?:[×x*]|\\times) *(?P<value>[2-9])(?![\w.]| *[×x*])|[ ,;]*\(?(?:(?P<figure>[2-9])|(?P<word>two|three|four|five|six))[ -]times\b", re.I)
+_FACTOR = lazily(
+    r"(?<![\w.)/])(?P<value>\d{0,3}(?:/\d{1,4}|\.\d{1,6})|[½¼¾⅓⅔⅛]|\\[dt]?frac *(?:\{\d{1,4}\}|\d) *(?:\{\d{1,4}\}|\d)) *(?:[·*×]|\\cdot|\\times)? *$"
+)
+_TIMES_BEFORE = lazily(
+    r"(?<![\w.)/])(?P<value>[2-9]) *(?:[×x*·]|\\times) *$|\b(?P<word>two|three|four|five|six) times *(?:the +(?:matrix|array) *)?$",
+    re.I,
+)
+_TIMES_BEHIND = lazily(
+    r"[ )\]]*(?:[×x*]|\\times) *(?P<value>[2-9])(?![\w.]| *[×x*])|[ ,;]*\(?(?:(?P<figure>[2-9])|(?P<word>two|three|four|five|six))[ -]times\b",
+    re.I,
+)
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -95,7 +103,8 @@ def grids(source: str) -> Grids:
     for each in list(_ENVIRONMENT.finditer(text)):
         grid = _environment(each)
         if grid is None and "&" not in each["body"]:  # its rows stand on lines of their own
-            inner = each.start("body") + (_COLUMNS.match(each["body"]) or _NOTHING.match("")).end()
+            columns = _COLUMNS.match(each["body"])
+            inner = each.start("body") + (columns.end() if columns else 0)
             text = _blanked(_blanked(text, each.start(), inner), each.end("body"), each.end())
             continue
         if grid is not None:
@@ -168,7 +177,9 @@ def _cell(written: str) -> Fraction | None:
     """Return the number in a cell; a computation gives its last value."""
     found = [token for token in tokens(written[:200]) if token.kind != "line"]
     bare = _LAYOUT.sub("", written)
-    if len(found) == 1 or (bare and len(numbers := [token for token in found if token.kind == "number"]) == 1 and numbers[0].text == bare):
+    if len(found) == 1 or (
+        bare and len(numbers := [token for token in found if token.kind == "number"]) == 1 and numbers[0].text == bare
+    ):
         return next((token.value for token in found if token.kind == "number"), None)
     if not bare or len(bare) > 120 or any(one.kind == two.kind == "number" for one, two in pairwise(found)):
         return None
@@ -272,7 +283,9 @@ def _cornered(text: str) -> Iterator[Grid]:
 
 
 _SAID_SIZE = lazily(r"(?P<rows>[1-9])\s*(?:[x×*]|\\times|by|mal|por|par)\s*(?P<columns>[1-9])\b")
-_MADE = lazily(r"\b(?:(?:np|numpy|torch|tf|jnp)\.)?(?P<entry>ones|zeros)\(\s*[(\[]?\s*(?P<rows>\d)\s*,\s*(?P<columns>\d)\s*[)\]]?")
+_MADE = lazily(
+    r"\b(?:(?:np|numpy|torch|tf|jnp)\.)?(?P<entry>ones|zeros)\(\s*[(\[]?\s*(?P<rows>\d)\s*,\s*(?P<columns>\d)\s*[)\]]?"
+)
 
 
 def tells(text: str) -> bool:
@@ -308,12 +321,17 @@ def turned(rows: Rows) -> Rows:
 
 def core(rows: Rows) -> Rows:
     """Return a grid without the zeros that were padded around it; itself where there are none."""
-    while len(rows) > 2 and len(rows[0]) > 2 and not any((*rows[0], *rows[-1])) and not any(row[0] or row[-1] for row in rows):
+    while (
+        len(rows) > 2
+        and len(rows[0]) > 2
+        and not any((*rows[0], *rows[-1]))
+        and not any(row[0] or row[-1] for row in rows)
+    ):
         rows = tuple(row[1:-1] for row in rows[1:-1])
     return rows
 
 
-_PRINTED = re.compile(r"(?<![\w.])\d{2,9}(?:[ /]\d{2,9})+(?![\w.])")
+_PRINTED = re.compile(r"(?<![\w.])\d{2,9}(?:[ /]\d{2,9})+(?!\w|\.\d)")
 
 
 @lru_cache(maxsize=64)

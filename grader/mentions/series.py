@@ -69,7 +69,11 @@ class Scaled:
             return True
         said = " ".join(head for head, mine in zip(heads, named, strict=True) if not mine)
         units = "|".join(re.escape(unit.name[:5]) for unit in self.asked.units)
-        return not re.search(r"[^\W\d_]{2}", said) or bool(re.search(rf"\b(?:{units})|#|number|count", said, re.I)) or text.has("TOTAL", said)
+        return (
+            not re.search(r"[^\W\d_]{2}", said)
+            or bool(re.search(rf"\b(?:{units})|#|number|count", said, re.I))
+            or text.has("TOTAL", said)
+        )
 
 
 def _scaled(text: Text, found: Sequence[Any]) -> Iterator[Any]:
@@ -90,10 +94,17 @@ def _scale_behind(text: Text, found: Sequence[Any]) -> list[int]:
     scales = [1] * len(found)
     for number in range(len(found) - 1, 0, -1):
         one, two = found[number - 1], found[number]
-        if not isinstance(one, Amount) or not isinstance(two, Amount) or not _NEXT.fullmatch(text.text[one.end : two.start]):
+        if (
+            not isinstance(one, Amount)
+            or not isinstance(two, Amount)
+            or not _NEXT.fullmatch(text.text[one.end : two.start])
+        ):
             continue
         unit = two.quantity.unit or 0
-        own = next((scale for scale in (10**9, 10**6, 10**3) if unit and abs(two.value) >= scale and unit * _LARGEST >= scale), 1)
+        own = next(
+            (scale for scale in (10**9, 10**6, 10**3) if unit and abs(two.value) >= scale and unit * _LARGEST >= scale),
+            1,
+        )
         scales[number - 1] = scales[number] if scales[number] > 1 else own
     return scales
 
@@ -102,7 +113,9 @@ def _times(amount: Amount, scale: int) -> Amount:
     if scale == 1:
         return amount
     unit = amount.quantity.unit or Fraction(1)
-    return amount._replace(quantity=amount.quantity._replace(value=Fraction(amount.quantity.value) * scale, unit=unit * scale))
+    return amount._replace(
+        quantity=amount.quantity._replace(value=Fraction(amount.quantity.value) * scale, unit=unit * scale)
+    )
 
 
 def parts_of(kind: Read, names: Sequence[Sequence[str]]) -> list[Claimed]:

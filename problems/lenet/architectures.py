@@ -31,7 +31,10 @@ def forgets_biases() -> int:
     return alexnet_parameters(bias=False)
 
 
-_ALSO = {name: (f"VGG-{depth}", f"VGG{depth}", f"VGG {depth}") for name, depth in (("A", 11), ("B", 13), ("D", 16), ("E", 19))}
+_ALSO = {
+    name: (f"VGG-{depth}", f"VGG{depth}", f"VGG {depth}")
+    for name, depth in (("A", 11), ("B", 13), ("D", 16), ("E", 19))
+}
 _VGG = Series(Count("parameters", digits=3), *"ABCDE", also=_ALSO, alone="D")
 
 
@@ -41,7 +44,7 @@ def vgg() -> tuple[int, ...]:
     return tuple(vgg_parameters(name) for name in "ABCDE")
 
 
-@vgg.mistake(credit=0.5)
+@vgg.mistake()
 def forgets_biases_of_vgg() -> tuple[int, ...]:
     """Each filter and each unit also learns one number that it adds to its outputs."""
     return tuple(vgg_parameters(name, bias=False) for name in "ABCDE")
