@@ -58,6 +58,8 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
         readings = weighed_readings(text, mine, asked, givens, part.kind.made, part.kind.same, claim=True) if mine else []
         results.append(sorted(readings, key=lambda each: -each.confidence))
     if any(not mine for mine, part in zip(results, parts, strict=True) if not part.optional):
+        if series and 0 < sum(bool(cue_pattern(words).search(text.text)) for words in cues) < len(parts):
+            return results
         steps = (False, True) if series else (False,)
         return next(filter(None, (_in_order(text, found, parts, segment, steps=each) for each in steps)), results)
     return results
