@@ -146,8 +146,8 @@ _VGG_FILTERS = (64, 128, 256, 512, 512)
 def vgg_parameters(configuration: str, *, dense: bool = True, bias: bool = True) -> int:
     """Number of parameters of VGG in configuration "A" to "E", on 224×224×3.
 
-    In C the last convolution of the last three blocks is 1×1. dense : whether its three dense layers count. bias : whether
-    biases do.
+    In C the last convolution of the last three blocks is 1×1. dense : whether its three dense layers count.
+    bias : whether biases do.
     Raises ValueError for another letter.
 
     Source: Simonyan and Zisserman, Very deep convolutional networks (2015), tables 1 and 2: 133, 133, 134,

@@ -26,6 +26,7 @@ class Matrices:
     reordered: Fraction = Fraction(1, 2)
 
     kind = "matrices"
+    proved = False
 
     @property
     def hint(self) -> str:

@@ -29,6 +29,7 @@ class Series:
 
     kind = "series"
     translated = False
+    proved = False
 
     def __init__(
         self,

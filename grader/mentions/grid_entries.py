@@ -150,7 +150,7 @@ def _is_decimal(three: Sequence[Token]) -> bool:
 
 
 def commas(found: Sequence[Token], *, nested: bool = False) -> tuple[bool, bool, bool]:
-    """Return whether commas stand right between digits, whether anything else separates entries, whether one is decimal.
+    """Return whether commas stand between digits, whether anything else separates entries, whether one must be decimal.
 
     nested : the row stands in a list of lists, where semicolons separate entries.
     """
@@ -162,8 +162,8 @@ def commas(found: Sequence[Token], *, nested: bool = False) -> tuple[bool, bool,
             zero = zero or (len(three[2].text) > 1 and (three[2].text[0] == "0" or three[2].text[-1] in "05"))
         elif one.kind == two.kind == "number" or (one.kind == "comma" and one.end < two.start):
             mixed = True
-        elif nested and one.kind == "semicolon" and two.kind == "number":
-            mixed = True
+        else:
+            mixed = mixed or (nested and one.kind == "semicolon" and two.kind == "number")
     return glued, mixed, zero
 
 

@@ -1,4 +1,4 @@
-"""Grids as readings of an answer of several in order: each with its signals, its gates and the probability of being meant."""
+"""Grids as readings of an answer of several in order: each with its signals, its gates and its probability."""
 
 from __future__ import annotations
 
@@ -161,11 +161,13 @@ def _is_part(value: Value, of: Value) -> bool:
 
 def _is_step(seen: Grids, grid: Grid, following: Sequence[Grid]) -> bool:
     """Return whether another grid is made of it: an arrow or an equals sign stands between them, and no name."""
-    return bool(following) and bool(_LEADS_TO.fullmatch(seen.view.text[grid.end : following[0].start]))
+    between = seen.view.text[grid.end : following[0].start] if following else ""
+    return 0 < len(between) < 80 and bool(_LEADS_TO.fullmatch(between))
 
 
 _LEADS_TO = lazily(
-    r"[\s$&)\]|]*[,;]?\s*(?:(?:(?:and|then|all)\s+)?(?:divided by|over|/|÷|times|·|\*)\s*\d+\s*,?\s*)?(?:(?:which|this|that|so|and|then)\s+)*"
+    r"[\s$&)\]|]*[,;]?\s*(?:(?:(?:and|then|all)\s+)?(?:divided by|over|/|÷|times|·|\*)\s*\d+\s*,?\s*)?"
+    r"(?:(?:which|this|that|so|and|then)\s+)*"
     r"(?:→|->|=>|⇒|=|gives?|becomes?|yields?|makes?|is)(?:\s+(?:the|us|you|output|result))*[\s$&:(\[|]*",
     re.I,
 )
@@ -191,7 +193,7 @@ def _chosen(text: Text, seen: Grids, ends: Sequence[Grid], count: int) -> Iterat
 
 
 def _spread(text: Text, seen: Grids, ends: Sequence[Grid], count: int, said: str) -> Value:
-    """Return fewer grids than asked for as all of them: one that holds for all, or that holds them all; else nothing."""
+    """Return one grid as all that are asked for: it holds for all of them, or holds them all; else nothing."""
     if len(ends) > 1:
         return ()
     grid = ends[0]

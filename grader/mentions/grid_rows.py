@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"\s(?:#|%|//).*$")
 _LEAD = lazily(
     r"\s*(?:[^\W\d_][^\d\n:=→⇒|]{0,40}?\s*#?\d{0,2}|\(?[\da-hA-H]{1,2}\)|\d{1,2}(?=\s*[:=→]))\s*(?::=?|=>?|→|->|⇒|(?<=\))|\.(?=\s))\s*(?=\S)"
 )
-_RULE = re.compile(r"[\s|:+&]*(?:[-=─]{2,}[\s|:+&]*)+|[\s|]*\\hline[\s|]*")
+_RULE = re.compile(r"[\s|:+&]*(?:[-=─]{2,}+[\s|:+&]*+)+|[\s|]*\\hline[\s|]*")
 _BARE = re.compile(r"[\s\[\](){}|\"']*")
 _GLUED = re.compile(r"\d{2,9}")
 _GLUED_ROWS = re.compile(r"\d{2,9}(?:(?:\s*[/,;|·]\s*|\s+)\d{2,9})+")
@@ -49,10 +49,10 @@ def bare_rows(text: str) -> list[Found]:
     at = 0
     for line in text.split("\n"):
         start, at = at, at + len(line) + 1
-        if run and line.strip() and (_RULE.fullmatch(line) or _BARE.fullmatch(line)):
+        if run and line.strip() and len(line) <= MAX_LINE and (_RULE.fullmatch(line) or _BARE.fullmatch(line)):
             continue
         inline, row = _of_line(text, start, start + len(line))
-        if inline or row is None or (row.labelled and not run[-1:] == [] and not run[-1].labelled):
+        if inline or row is None or (row.labelled and run and not run[-1].labelled):
             found += _of_run(run)
             run = []
         found += inline

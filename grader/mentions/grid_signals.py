@@ -1,7 +1,8 @@
 """What speaks for and against grids' being the answer: a row per signal, each with its own examples.
 
 A row is a function of a `Spot`, the first of the grids where it stands; its docstring is what `grader read --why` says.
-In its examples the grid stands in double angle brackets. A *bar* leaves the answer to a person whatever the weights say.
+In its examples the grid stands in double angle brackets. A *bar* leaves the answer to a person whatever the weights
+say.
 """
 
 from __future__ import annotations

@@ -36,23 +36,27 @@ _ROW_END = re.compile(r"\\\\(?:\[[^\]\n]{0,12}\])?|\\cr(?![a-z])|\\tabularnewlin
 _RULES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\})(?![a-z])")
 _LAYOUT = re.compile(r"\\(?:[,;:! ]|quad|qquad|displaystyle|phantom\{[^{}]*\})|[{}$\s]")
 _ROW_NUMBER = lazily(
-    r"(?:[.;,]?\s+|^|(?<=\n))\b(?:the\s+)?(?:(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|\dth)\s+row|(?:row|zeile|fila|ligne|reihe)\s*#?(?:\d|one|two|three|four|five|i{1,3}))"
+    r"(?:[.;,]?\s{1,4}|^|(?<=\n))\b(?:the\s{1,4})?(?:(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|\dth)\s+row|(?:row|zeile|fila|ligne|reihe)\s*#?(?:\d|one|two|three|four|five|i{1,3}))"
     r"\b\s*(?:is|are|:|=|->|→|ist|es|est)?\s*(?=[-.\d\[(½¼¾])",
     re.I,
 )
 _CORNER = lazily(
-    r"\b(?:(?P<row>top|upper|bottom|lower)[ -]?(?P<column>left|right)|(?P<short>[tub][lr]))\b\s*(?:is|:|=|->|→)?\s*(?P<value>[-+]?(?:\d+/\d+|\d+[.,]\d+|\.\d+|\d+)|[½¼¾⅓⅔])",
+    r"\b(?:(?P<row>top|upper|bottom|lower)[ -]?(?P<column>left|right)|(?P<short>[tub][lr]))\b"
+    r"\s*(?:is|:|=|->|→)?\s*(?P<value>[-+]?(?:\d+/\d+|\d+[.,]\d+|\.\d+|\d+)|[½¼¾⅓⅔])",
     re.I,
 )
 _FACTOR = lazily(
-    r"(?<![\w.)/])(?P<value>\d{0,3}(?:/\d{1,4}|\.\d{1,6})|[½¼¾⅓⅔⅛]|\\[dt]?frac *(?:\{\d{1,4}\}|\d) *(?:\{\d{1,4}\}|\d)) *(?:[·*×]|\\cdot|\\times)? *$"
+    r"(?<![\w.)/])(?P<value>\d{0,3}(?:/\d{1,4}|\.\d{1,6})|[½¼¾⅓⅔⅛]|"
+    r"\\[dt]?frac *(?:\{\d{1,4}\}|\d) *(?:\{\d{1,4}\}|\d)) *(?:[·*×]|\\cdot|\\times)? *$"
 )
 _TIMES_BEFORE = lazily(
-    r"(?<![\w.)/])(?P<value>[2-9]) *(?:[×x*·]|\\times) *$|\b(?P<word>two|three|four|five|six) times *(?:the +(?:matrix|array) *)?$",
+    r"(?<![\w.)/])(?P<value>[2-9]) *(?:[×x*·]|\\times) *$|"
+    r"\b(?P<word>two|three|four|five|six) times *(?:the +(?:matrix|array) *)?$",
     re.I,
 )
 _TIMES_BEHIND = lazily(
-    r"[ )\]]*(?:[×x*]|\\times) *(?P<value>[2-9])(?![\w.]| *[×x*])|[ ,;]*\(?(?:(?P<figure>[2-9])|(?P<word>two|three|four|five|six))[ -]times\b",
+    r"[ )\]]*(?:[×x*]|\\times) *(?P<value>[2-9])(?![\w.]| *[×x*])|"
+    r"[ ,;]*\(?(?:(?P<figure>[2-9])|(?P<word>two|three|four|five|six))[ -]times\b",
     re.I,
 )
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -21,7 +21,8 @@ _SCALES = {"k": 10**3, "thousand": 10**3, "1e3": 10**3, "m": 10**6, "million": 1
 _SCALES |= {"g": 10**9, "billion": 10**9, "1e9": 10**9, "10^3": 10**3, "10^6": 10**6, "10^9": 10**9}
 _SAID = r"thousand|million|mio|billion|1e[369]|10\^\{?[369]\}?"
 _ANNOUNCED = lazily(
-    rf"\b(?:in|units?(?: of| are)?:?|[x×·])\s*\(?(?P<said>{_SAID})s?\b(?!\s*\d)|[(\[]\s*(?:in\s+|[x×·]\s*)?(?P<short>[KMG]|{_SAID})s?\b[^\d()\[\]]{{0,20}}[)\]]",
+    rf"\b(?:in|units?(?: of| are)?:?|[x×·])\s*\(?(?P<said>{_SAID})s?\b(?!\s*\d)|"
+    rf"[(\[]\s*(?:in\s+|[x×·]\s*)?(?P<short>[KMG]|{_SAID})s?\b[^\d()\[\]]{{0,20}}[)\]]",
     re.I,
 )
 _NEXT = lazily(r"[\s,;/|&]*(?:and|und|y|et)?[\s$]*", re.I)
