@@ -213,9 +213,10 @@ def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
         gate = next(each.gate for each in alike if each.gate)
         reason = f"We found “{_short(best.text)}” but aren't sure that it is your answer: {_lower(gate)}."
         return response._replace(certain=False, reason=reason, rivals=tuple(each.candidate.answer for each in rivals))
-    if best.confidence >= LIKELY:
+    contested = bool(rivals) and rivals[0].confidence > best.confidence / 4
+    if best.confidence >= LIKELY and not contested:
         return response
-    if rivals and rivals[0].confidence > best.confidence / 4:
+    if contested:
         said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
         reason = f"Two different answers stand here: {said}. Leave the one that you mean."
     else:

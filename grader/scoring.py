@@ -240,7 +240,7 @@ def _diagnosed(
     if not fits:
         if assignment.student is not None and match.credit == 0:
             verdict = replace(verdict, staff=_sentences(verdict.staff, _of_another(question, answer)))
-        proved = getattr(question.answer, "proved", False) or match.credit >= MOSTLY
+        proved = getattr(question.answer, "proved", not hasattr(question.answer, "made")) or match.credit >= MOSTLY
         return Judgement(_worth(verdict, question, match.credit, None, match.reason, *answer.notes), proved)
     credit, name, _ = min(fits, key=lambda fit: fit[0])
     texts = dict.fromkeys(text for _, _, text in fits)

@@ -104,7 +104,7 @@ wir we | man one_ | auch too | immer always | jeweils each | minimal minimum | z
 identisch identical | derselben same | dieselbe same | beispiele examples | klassen classes | merkmale features |
 wahrscheinlichkeit probability | verwechselt confused | verwechseln confuse | häufigsten most | neuer new |
 form shape | der+länge of_length | erste first | zweite second | dritte third |
-vierte fourth | langsam slow | schnell fast | langsame slow | schnelle fast | vorhersage prediction |
+vierte fourth | langsam slow | fache times | fach times | mal times | schnell fast | langsame slow | schnelle fast | vorhersage prediction |
 training training | stapel batch | parametern parameters
 """
 
@@ -126,7 +126,7 @@ filas rows | columnas columns | aproximadamente approximately | mismo same | mis
 las the | del of | con with | por by | para for | en in | se one_ | va goes | van go | número number | numero number |
 vectores vectors | confunde confuses | confunden confuse | confundidos confused | ejemplos examples |
 clases classes | pasa becomes | pasan become | primera first |
-segunda second | tercera third | cuarta fourth | lento slow | lenta slow | rápido fast | rápida fast | rapido fast | predicción prediction | lote batch | primer first | segundo second | tercer third | cuarto fourth |
+segunda second | tercera third | cuarta fourth | lento slow | veces times | lenta slow | rápido fast | rápida fast | rapido fast | predicción prediction | lote batch | primer first | segundo second | tercer third | cuarto fourth |
 capa+oculta hidden_layer | capas+ocultas hidden_layers | ya+que because
 """
 
@@ -143,7 +143,7 @@ vecteur vector | longueur length | hauteur height | largeur width | matrice matr
 exactitude accuracy | entraînement training | apprentissage training | probabilité probability | lignes rows |
 colonnes columns | environ about | même same | mêmes same | le the | la the | les the | des of | du of | en in |
 au to | aux to | avec with | pour for | par by | dans in | on one_ | nous we | il it | nombre number |
-exemples examples | lent slow | lente slow | rapide fast | prédiction prediction | lot batch |
+exemples examples | lent slow | fois times | lente slow | rapide fast | prédiction prediction | lot batch |
 a has | au+moins at_least | vont go | va goes | uns ones | première first | deuxième second | troisième third |
 quatrième fourth | couche+cachée hidden_layer | couches+cachées hidden_layers | niveaux levels
 """

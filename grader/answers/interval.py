@@ -40,6 +40,7 @@ class Interval:
     whole = False
     translated = False
     cues: tuple[str, ...] = ()
+    silent = frozenset({"other_name", "other_unit", "part", "reference", "given", "torn", "bound", "elsewhere"})
 
     @property
     def asked(self) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,9 @@ from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.text import Text
+
+DECIMAL = 1000
+"""An exact fraction of a smaller denominator was not rounded on the way."""
 
 Real = int | Fraction | Decimal | float | str
 """A key: a number, or a formula for one ("sigma(1)/4")."""
@@ -91,7 +95,19 @@ class Number:
 
     def match(self, given: Answer[Fraction], key: Real) -> Match:
         """Right to the digits given, rounded or cut off, with at least the digits asked for."""
-        return compare(given.value, given.unit, exact(key), self.digits)
+        wanted = exact(key)
+        match = compare(given.value, given.unit, wanted, self.digits)
+        return Match(True) if not match and self._near(given, wanted) else match
+
+    def _near(self, given: Answer[Fraction], key: Fraction) -> bool:
+        """Whether a decimal with the digits asked for is no further off than one unit of the last of those.
+
+        Digits behind them never cost points: they may come of a step that was rounded.
+        """
+        if key == 0 or given.unit is None and given.value.denominator < DECIMAL:
+            return False
+        unit = Fraction(10) ** (math.floor(math.log10(abs(key))) - self.digits + 1)
+        return abs(given.value - key) <= unit and (given.unit or 0) <= unit
 
     def show(self, value: Real) -> str:
         """An exact number as it is, a decimal to the digits asked for and two more."""

@@ -81,7 +81,14 @@ class Several:
             parts = [Claimed(name, kind.cues, kind, name in dispensable) for name, kind in zip(names, kinds, strict=True)]
             readings |= dict(zip(names, claimed(segment, parts), strict=True))
         dispensable = (*self.optional, *self.lacking)
+        for name in self.lacking:
+            said = any(re.search(rf"(?<![^\W_]){re.escape(cue)}", segment.text, re.I) for cue in self._cues(name))
+            if not readings[name] and said:
+                return []  # it is there, and could not be read
         return together({name: name in dispensable for name in self.parts}, [readings[name] for name in self.parts])
+
+    def _cues(self, name: str) -> tuple[str, ...]:
+        return (name.rstrip("s"), *getattr(self.parts[name], "cues", ()))
 
     @property
     def translated(self) -> bool:

@@ -45,6 +45,7 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
     found = [
         each for each in parts[0].kind.mentions(text) if not any(start <= each.at < end for start, end in named)
     ]  # the 16 of VGG-16 is no amount
+    found = [each for each in found if not text.is_code(each.start)] or found
     if not series:
         cues = [(*words, *more) for words, more in itertools.zip_longest(cues, _ORDINALS[: len(cues)], fillvalue=())]
     owners = [_owner(text, found, place, cues) for place in range(len(found))]

@@ -47,7 +47,8 @@ _CONTEXT = lazily(
     r"[\s*_`$\"'(]*(?:a |the |a factor of |factor of |factor )?[\s*_`$\"'(]*$",
     re.I,
 )
-_PROSE_BEHIND = lazily(r"[\s`$*_\"')]*(?:[.,;:)!]|\n|$|(?:and|because|since|where|as|at|so|in|during|instead|then|\(|per|,|not)\b)", re.I)
+_DIVIDED = lazily(r"\b(?:divid\w*|durch|geteilt|dividi\w*|divis\w*|entre)\b[^.;\n]{0,20}$|/\s*$", re.I)
+_PROSE_BEHIND = lazily(r"[\s`$*_\"')]*(?:[.,;:)!]|\n|$|(?:multipl\w*|malnehmen|mal|scal\w+|skaliert|and|because|since|where|as|at|so|in|during|instead|then|\(|per|,|not)\b)", re.I)
 
 
 @lru_cache(maxsize=64)
@@ -145,6 +146,8 @@ def _asserted(source: str, start: int, end: int) -> bool:
     """Return whether a lone symbol is said to be something, and not only mentioned in a sentence."""
     line = source[source.rfind("\n", 0, start) + 1 : start]
     alone = not re.search(r"[^\W_]", line) and bool(_PROSE_BEHIND.match(source, end))
+    if _DIVIDED.search(source[max(0, start - 30) : start]):
+        return False
     return alone or bool(_CONTEXT.search(source[max(0, start - 40) : start]) and _PROSE_BEHIND.match(source, end))
 
 

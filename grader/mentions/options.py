@@ -32,7 +32,7 @@ class Option(NamedTuple):
     torn: bool = False
 
 
-_BEHIND = lazily(r"[\s*_`\"')\]]*(?:[.,;:!?)–—-]|\n|$|\||=>|\[|\(|#|//)|\s+(?:because|since|as|it|they|we|you|this|that|the|because|but|and|for|by|weil|da|denn|car|porque|ya|pues|puisque|not|slower|faster|less|twice|in|at|with)\b", re.I)  # fmt: skip
+_BEHIND = lazily(r"[\s*_`\"')\]]*(?:[.,;:!?)–—-]|\n|$|\||=>|\[|\(|#|//)|\s+(?:because|since|as|it|they|we|you|this|that|the|because|but|and|for|by|weil|da|denn|car|porque|ya|pues|puisque|a bit|a little|slightly|somewhat|of course|both|i|he|not|slower|faster|less|twice|in|at|with)\b", re.I)  # fmt: skip
 _LEAD = lazily(
     r"(?:^|\n|[.;:!?(\[|→=,>\"'#]|->|=>|\b(?:answer|is|are|so|thus|hence|therefore|say|says|a|say|clearly|well|then|biases|antwort|respuesta|réponse|and|und|y|et|slower|also|normally|usually|generally|mostly|basically|actually|strictly|typically|principle|often))\s*[*_`\"'(\[#$>]*\s*(?:definitely |clearly |i think |i say |i'd say |of course |well,? |in general |generally )?$",
     re.I,

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from grader.amounts import Unit
 from grader.mentions.amounts import Amount
 from grader.mentions.signals import SIGNALS, Asked, Place, hedged
-from grader.mentions.weighing import decisive, weighed
+from grader.mentions.weighing import decisive, weighed, weights
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.documents import Segment
 from grader.text import Text, text_of
@@ -136,4 +136,5 @@ def _candidates(
                 bars[0] if bars else "",
             )
         )
-    return candidates
+    table = weights("amount")
+    return sorted(candidates, key=lambda each: -sum(table[name] for name in each.signals))

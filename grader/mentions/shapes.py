@@ -52,7 +52,7 @@ _TUPLE = lazily(
 _NO_CALL = re.compile(r"(?:|.*\b(?:Size|TensorShape|shape|array|tuple|list))$")
 _BARE = lazily(r"^[ ]*(?:[^\W\d_]+ ?[:=] ?)?(?P<items>\d{1,6}(?:\s*,\s*\d{1,6}){1,3})[ .]*$", re.M)
 _LONG = lazily(
-    r"(?<![\w.×x*])(\d{1,9})(?:[ ]*|-)(?:length|dimensional|dims?|dimensions?|d|element|entry|entries|component|values?|numbers?|features?|inputs?|long)\b"
+    r"(?<![\w.×x*])(\d{1,9})(?:[ ]*|-)(?:length|dimensional|dims?|dimensions?|d|elements?|entry|entries|components?|values?|numbers?|features?|inputs?|long)\b"
     r"[ -]*(?:row |column |feature |input )*(?:vector|array|list|tensor|input|each|per)?", re.I
 )
 _OF_LENGTH = lazily(

@@ -85,8 +85,12 @@ class Place:
 
     @cached_property
     def unit(self) -> Unit | None:
-        """The unit behind it, if it is one that was asked for."""
-        return unit_after(self.text.text, self.amount.end, self.asked.units)
+        """The unit behind it, or the one that it is named by, if it is one that was asked for."""
+        behind = unit_after(self.text.text, self.amount.end, self.asked.units)
+        if behind is not None or not self.label:
+            return behind
+        named = (each for each in self.asked.units[1:] if _name_pattern(each.name).search(self.label))
+        return max(named, key=lambda each: len(each.name), default=None)
 
     @cached_property
     def label(self) -> str:
@@ -108,7 +112,8 @@ class Place:
         if self.asked.least and self.has("AT_LEAST", label):
             return True
         short = _NOTATION.sub("", label.translate(_SUBSCRIPTS))
-        return any(_name_pattern(name).search(short) for name in names)
+        spaced = re.sub(r"[_{}\\]+", " ", label)
+        return any(_name_pattern(name).search(short) or _name_pattern(name).search(spaced) for name in names)
 
     def has(self, name: str, said: str) -> bool:
         """Return whether a stretch holds a word of a class."""
@@ -116,7 +121,7 @@ class Place:
 
 
 _PHRASE_START = lazily(r"[;|]|,(?=\s)|(?<=\d)\s+(?:and|und|y|et)\s+|\n")
-_EQUALS = lazily(r"[:=≈←]|<-|\b(?:is|are|was|becomes?|equals?|to be)\b|→|->|⇒|=>")
+_EQUALS = lazily(r"[:=≈←]|<-|\b(?:is|are|was|be|becomes?|equals?)\b|→|->|⇒|=>")
 _NUMBERS = lazily(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
@@ -205,7 +210,8 @@ def announced(place: Place) -> bool:
 @signal(yes=["a total of [[608]]", "[[608]] in all", "sum: [[608]]"], no=["[[608]] weights"])
 def total(place: Place) -> bool:
     """It is called the total."""
-    return place.has("TOTAL", place.near) or place.has("TOTAL", place.behind[:28])
+    label = re.sub(r"[_{}\\]+", " ", place.label)
+    return any(place.has("TOTAL", said) for said in (place.near, label, place.behind[:28]))
 
 
 @signal(yes=["[[608]] parameters", "has [[608]] params"], no=["[[8]] filters"])
@@ -344,9 +350,19 @@ _RELATIVE = lazily(r"\b(?:that|which|who|because|since|as|so|die|da|que|qui|car)
 @signal(yes=["Without biases it would be [[600]]", "If you forget the biases you get [[600]]."], no=["It would be 600 without biases, with them [[608]]"], bar=True)  # fmt: skip
 def supposed(place: Place) -> bool:
     """It is only supposed."""
-    return place.has("SUPPOSE", place.phrase[-80:]) or place.has("SUPPOSE", place.behind) or (
-        place.has("CONDITIONAL", place.near)
+    phrase = place.phrase[-80:]
+    for mark in _CASE.finditer(phrase):
+        if Fraction(mark[1]) in place.givens:
+            phrase = phrase.replace(mark[0], " ")  # "if β = 0.9"
+    if place.has("SUPPOSE", phrase) or place.has("SUPPOSE", place.behind):
+        return True
+    return place.has("CONDITIONAL", place.near) and bool(
+        place.has("WITHOUT", place.clause) or place.has("SUPPOSE", place.clause) or _WITH.search(place.clause)
     )
+
+
+_CASE = lazily(r"\b(?:if|when|wenn|für|for|si|with)\b[^,;\d]{0,24}?(\d+(?:\.\d+)?)", re.I)
+_WITH = lazily(r"\b(?:with|using|counting|for|then|instead|mit|con|avec)\b", re.I)
 
 
 @signal(yes=["Is it [[608]]?"], no=["It is [[608]]."], bar=True)
@@ -406,7 +422,10 @@ def bound(place: Place) -> bool:
 @signal(yes=["each filter has [[76]]", "[[76]] per filter"], no=["[[608]] in all"])
 def part(place: Place) -> bool:
     """It is a number for a part."""
-    return place.has("PART_OF", place.near[-40:]) or place.has("PART_OF", place.behind[:16])
+    return bool(_OF_WHICH.search(place.phrase)) or place.has("PART_OF", place.near[-40:]) or place.has("PART_OF", place.behind[:16])
+
+
+_OF_WHICH = lazily(r"\b(?:of (?:which|these|them|those)|davon|dont|de los cuales|de ellos|among (?:them|which))\b", re.I)
 
 
 @signal(yes=["because [[1]] layer is linear"], no=["[[2]], because one is linear"])
@@ -520,7 +539,7 @@ def torn(place: Place) -> bool:
     return place.amount.torn or bool(_OPERATOR_BEFORE.search(left) or _OPERATOR_AFTER.match(right))
 
 
-_OPERATOR_BEFORE = lazily(r"\S ?(?:[+/^*·×])[ {]?$|[\w)][ ]?-[ ]?$|^[+/^*·×] ?$")
+_OPERATOR_BEFORE = lazily(r"(?:[\d)\]}]|(?<![^\W_])[^\W_]) ?(?:[+/^*·×])[ {]?$|[\w)][ ]?-[ ]?$|^[+/^*·×] ?$")
 _OPERATOR_AFTER = lazily(r"[ ]?\([ ]?\+|[ }]?(?:[+/^*·×]|\\times)(?![*])[ ]?[\w\\({]?|[ ]?-[ ]?[\w(]")
 
 
@@ -563,4 +582,6 @@ def hedged(text: Text, *, figures: bool = True) -> bool:
 
 
 _ASKS = lazily(r"\?[\s*_`)\"']*$")
-_ASKS_FOR_FIGURES = lazily(r"\d[^.;!\n]*\?")
+_ASKS_FOR_FIGURES = lazily(
+    r"(?:^|[.;!\n(])(?![^.;!\n]*\b(?:what|how|which|why|give|find|does|wie|was|welche\w*|quel\w*|combien|cu[aá]l\w*|cu[aá]nt\w*|qué)\b)[^.;!?\n]*\d[^.;!?\n]*\?", re.I
+)

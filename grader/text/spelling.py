@@ -39,11 +39,14 @@ _TIMES_WORDS = (
     (lazily(r"(?<=[\d)\]])\s+(?:minus|less|menos|moins)\s+(?=[\d(])", re.I), " - "),
     (lazily(r"(?<=[\d)\]])\s+(?:times|multiplied (?:by|with)|mal|fois|por|multipliziert mit)\s+(?=[\d(])", re.I), " × "),
     (lazily(r"(?<=[\d)\]])\s+(?:divided by|geteilt durch|durch|divisé par|dividido (?:por|entre))\s+(?=[\d(])", re.I), " / "),
+    (lazily(r"(?:(?<=\bbe)|(?<=\bis)|(?<=[:=])) one(?=[.,;:]|\s*$)", re.I | re.M), " 1"),
     (lazily(r"\b(?:one|1) over (?=[\\a-z(])", re.I), "1/"),
     (lazily(r"\b(?:two|2) over (?=[\\a-z(])", re.I), "2/"),
     (lazily(r"(?<=\d)(\s*)(?:millones|millionen|millions|mio\.?|mln\.?|mill\.)(?![a-z])", re.I), " million"),
 )
 _HALF = lazily(r"(?<![\w.])(\d+)\s*(?:px|pix(?:els?)?)(?=\s*[x×*])", re.I)
+_CODED = lazily(r"\bprint ?\(|^ *(?:import|def|for .+:|from \w+ import)\b|\w+\.\w+\(\w*\)", re.M)
+_EXACTLY = lazily(r"\b(million|billion|[kKMG]) \((?=\d)")
 _FOLD = lazily(r"(?<=\d)[ ]?[x×](?=\s*(?:[,.;:)\]]|$|\s(?!\d)[^\W\d_]))", re.M)
 
 
@@ -57,17 +60,22 @@ def spell(view: View, *, whole: bool, foreign: bool) -> None:
     view.replace(_ITEM_CALL, "")
     view.replace(_TENSOR_KEYWORDS, "")
     view.replace(_LOOK_ALIKE, lambda found: found[0].translate(str.maketrans("OolI", "0011")))
-    view.replace(_GROUPED, lambda found: _ungrouped(found, whole=whole, foreign=foreign))
+    view.replace(_FOLD, r" times")
+    view.replace(_EXACTLY, r"\1, (")
+    spaced = not _CODED.search(view.text)
+    view.replace(_GROUPED, lambda found: _ungrouped(found, whole=whole, foreign=foreign, spaced=spaced))
     view.replace(_COMMA, lambda found: _pointed(found, whole=whole))
     view.replace(_IN_WORDS, _in_figures)
     view.replace(_HALF, r"\1")
-    view.replace(_FOLD, r" times")
     for pattern, change in _TIMES_WORDS:
         view.replace(pattern, change)
 
 
-def _ungrouped(found: re.Match[str], *, whole: bool, foreign: bool) -> str:
-    """Return a grouped number without its separators, or as it is where they may be no groups."""
+def _ungrouped(found: re.Match[str], *, whole: bool, foreign: bool, spaced: bool) -> str:
+    """Return a grouped number without its separators, or as it is where they may be no groups.
+
+    spaced : blanks may group; in what code printed they separate.
+    """
     text = found[0]
     whole_part = re.match(r"\d+(?:([ .,'_])\d{3})+", text)
     if whole_part is None:
@@ -77,7 +85,7 @@ def _ungrouped(found: re.Match[str], *, whole: bool, foreign: bool) -> str:
     digits = whole_part[0].replace(mark, "")
     fraction = found.string[found.end() : found.end() + 1] == "/" or found.string[found.start() - 1 : found.start()] == "/"
     if mark == " ":
-        if text.startswith("0") or _BRACKETED.search(found.string[max(0, found.start() - 3) : found.start()]):
+        if not spaced or text.startswith("0") or _BRACKETED.search(found.string[max(0, found.start() - 3) : found.start()]):
             return text
         return digits + rest
     if mark in "'_" or groups > 1:

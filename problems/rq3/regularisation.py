@@ -120,7 +120,7 @@ def scales_in_training() -> str:
     return "1"
 
 
-@scale_at_test_time.mistake(credit=0.5)
+@scale_at_test_time.mistake()
 def divides_at_test_time() -> str:
     """All units are on at test time. Is what reaches the next unit then too large, or too small?"""
     return "1/p"

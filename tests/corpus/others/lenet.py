@@ -131,7 +131,7 @@ ANSWERS: dict[str, list[Said]] = {
         ),
         Said(
             "With the derivative 0.25 from part a: dL/dw2 = (0.5 - 5) * 0.25 = -1.125, and w2 = 0 - 0.5 * (-1.125) = 0.5625. (I used the formula with x1 + w1 and the loss 1/2 (f - y)^2.)",
-            W,
+            C,
         ),
         Said(
             "w2 = 0.41 for 1/2(f-y)^2, but the gradient descent step could also be in the other direction, then w2 = -0.41.",
