@@ -50,6 +50,7 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
         cues = [(*words, *more) for words, more in itertools.zip_longest(cues, _ORDINALS[: len(cues)], fillvalue=())]
     owners = [_owner(text, found, place, cues) for place in range(len(found))]
     if series:
+        owners = _of_paragraph(text, found, owners)
         found = list(_each_its_own(found, owners))
     results: list[list[Candidate[Any]]] = []
     for number, part in enumerate(parts):
@@ -64,6 +65,16 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
         steps = (False, True) if series else (False,)
         return next(filter(None, (_in_order(text, found, parts, segment, steps=each) for each in steps)), results)
     return results
+
+
+def _of_paragraph(text: Text, found: Sequence[Any], owners: Sequence[int | None]) -> list[int | None]:
+    """Return whose each mention is; one a paragraph behind a name's figure is its own only where it is computed."""
+    mine = list(owners)
+    for place in range(1, len(found)):
+        between = text.text[found[place - 1].end : found[place].start]
+        if owners[place] == owners[place - 1] and re.search(r"\n\s*\n", between) and not found[place].closed:
+            mine[place] = owners[place] if found[place].operands else None
+    return mine
 
 
 def _each_its_own(found: Sequence[Any], owners: Sequence[int | None]) -> Iterator[Any]:

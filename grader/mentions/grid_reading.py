@@ -197,9 +197,10 @@ def _spread(text: Text, seen: Grids, ends: Sequence[Grid], count: int, said: str
     if len(ends) > 1:
         return ()
     grid = ends[0]
-    if _names(seen, grid) == count or _for_all(text, seen, grid, count, said):
-        return (grid.rows,) * count
-    return _split(grid, count)
+    parts = _split(grid, count)
+    if parts or not (_names(seen, grid) == count or _for_all(text, seen, grid, count, said)):
+        return parts
+    return (grid.rows,) * count
 
 
 _EQUAL_NAMES = lazily(r"(?:[^\W\d_][^\W_]{0,8}(?:[ _]?\{?\d{1,2}\}?)?\s*=\s*)+[\s$(\[]*$")
