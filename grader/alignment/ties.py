@@ -36,7 +36,7 @@ def settled(segments: Sequence[Segment], choice: Choice, outline: Outline) -> li
 
 
 def _meant_otherwise(node: str, labels: tuple[str, ...], outline: Outline) -> list[str]:
-    """Return what a label means under the other numberings; nothing where an essay, which any text may answer, is meant."""
+    """Return what a label means under other numberings; nothing where that is an essay, which any text may answer."""
     kinds = {slot.label: slot.answer.kind for slot in outline.slots}
     meant = [label for scheme in outline.schemes for label in scheme.labels.get(node, ()) if label not in labels]
     return [] if any(kinds[label] in ("essay", "text") for label in meant) else meant
