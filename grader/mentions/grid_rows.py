@@ -26,12 +26,11 @@ _GLUED_ROWS = re.compile(r"\d{2,9}(?:(?:\s*[/,;|·]\s*|\s+)\d{2,9})+")
 
 
 class Found(NamedTuple):
-    """A grid on lines start…end. labelled : each row stands behind a label of its own."""
+    """A grid on lines start…end. ambiguous : its commas can be read in two ways."""
 
     rows: Rows
     start: int
     end: int
-    labelled: bool = False
     ambiguous: bool = False
 
 
@@ -159,7 +158,7 @@ def _of_run(run: Sequence[_Line]) -> Iterator[Found]:
         start, end = lines[0].start, lines[-1].end
         labelled = lines[-1].labelled
         for part in _side_by_side(lines, exact(rows)) if not labelled else [exact(rows)]:
-            yield Found(part, start, end, labelled, ambiguous)
+            yield Found(part, start, end, ambiguous)
 
 
 def _equally_long(run: Sequence[_Line]) -> Iterator[list[_Line]]:

@@ -11,14 +11,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from grader.maths import quantity
-from grader.mentions.grid_entries import Rows, Token, exact, tokens
+from grader.mentions.grid_entries import Rows, exact, tokens
 from grader.mentions.grid_lists import Bracketed, bracketed
 from grader.mentions.grid_rows import bare_rows
 from grader.model.answers import Unreadable
 from grader.patterns import lazily
 from grader.text.view import View, plain
 
-__all__ = ["Grid", "Grids", "Rows", "grids"]
+__all__ = ["Grid", "Grids", "Rows", "core", "given_grids", "grids", "tells", "told", "turned"]
 
 MAX_GRIDS = 120
 """Grids of a text; one with more is data, and none of them is the answer."""
@@ -66,16 +66,13 @@ class Grid(NamedTuple):
     """A rectangle of numbers.
 
     rows : its entries, exact. start, end : its characters in the view. times : it is said to stand for so many.
-    listed : each row stands behind a label of its own. several : it stands in one bracket with others. ambiguous : its
-    commas could separate entries as well as be decimal ones. told : it is described in words.
+    ambiguous : its commas could separate entries as well as be decimal ones. told : it is described in words.
     """
 
     rows: Rows
     start: int
     end: int
     times: int = 1
-    listed: bool = False
-    several: bool = False
     ambiguous: bool = False
     told: bool = False
 
@@ -123,7 +120,7 @@ def grids(source: str) -> Grids:
             text = _blanked(text, listed.start, listed.end)
         else:
             torn.append(listed)
-    found += (Grid(rows, start, end, 1, listed, False, doubt) for rows, start, end, listed, doubt in bare_rows(text))
+    found += (Grid(rows, start, end, ambiguous=doubt) for rows, start, end, doubt in bare_rows(text))
     found += _cornered(text)
     found = [_multiplied(view.text, grid) for grid in sorted(found, key=lambda grid: grid.start)]
     if len(found) > MAX_GRIDS:
@@ -208,13 +205,13 @@ def _lists(text: str) -> Iterator[Grid | tuple[int, int]]:
             width = len(rows[0])
             for column in range(width):
                 values = exact([row[column].vector for row in rows])
-                yield Grid(values, each.start, rows[-1][-1].end, several=width > 1)
+                yield Grid(values, each.start, rows[-1][-1].end)
             place += width * len(rows)
             continue
         if not each.grids and not each.vector and each.many >= TORN:
             yield each.start, each.end
         for values in each.grids:
-            yield Grid(values, each.start, each.end, 1, False, len(each.grids) > 1, each.ambiguous)
+            yield Grid(values, each.start, each.end, ambiguous=each.ambiguous)
         place += 1
 
 
@@ -351,6 +348,3 @@ def given_grids(prompt: str) -> frozenset[Rows]:
         if len({len(group) for group in groups}) == 1:
             given.add(tuple(tuple(map(int, group)) for group in groups))
     return frozenset(given)
-
-
-__all__ += ["Token", "core", "given_grids", "tells", "told", "turned"]
