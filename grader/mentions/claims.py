@@ -41,12 +41,11 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
     text = text_of(segment, whole=all(part.kind.whole for part in parts))
     givens = givens_of(segment.prompt)
     cues = [(*part.cues, part.name) for part in parts]
-    named = [mark.span() for words in cues for mark in cue_pattern(words).finditer(text.text) if _LETTER.search(mark[0])]
-    found = [
-        each for each in parts[0].kind.mentions(text) if not any(start <= each.at < end for start, end in named)
-    ]  # the 16 of VGG-16 is no amount
+    found = parts[0].kind.mentions(text)
     found = [each for each in found if not text.is_code(each.start)] or found
-    if not series:
+    if series:
+        found = _outside_names(text, found, cues)
+    else:
         cues = [(*words, *more) for words, more in itertools.zip_longest(cues, _ORDINALS[: len(cues)], fillvalue=())]
     owners = [_owner(text, found, place, cues) for place in range(len(found))]
     if series:
@@ -65,6 +64,12 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
         steps = (False, True) if series else (False,)
         return next(filter(None, (_in_order(text, found, parts, segment, steps=each) for each in steps)), results)
     return results
+
+
+def _outside_names(text: Text, found: Sequence[Any], cues: Sequence[tuple[str, ...]]) -> list[Any]:
+    """Return the mentions that are no part of a name: the 16 of VGG-16 is no amount."""
+    named = [mark.span() for words in cues for mark in cue_pattern(words).finditer(text.text) if _LETTER.search(mark[0])]
+    return [each for each in found if not any(start <= each.at < end for start, end in named)]
 
 
 def _of_paragraph(text: Text, found: Sequence[Any], owners: Sequence[int | None]) -> list[int | None]:

@@ -42,10 +42,6 @@ def _scaled(images: Value, factor: int) -> Value:
     return tuple(tuple(tuple(entry * factor for entry in row) for row in image) for image in images)
 
 
-def _smallest(images: Value) -> Value:
-    return _scaled(tuple(max_pool2d(image, 2) for image in _scaled(images, -1)), -1)
-
-
 @four_images.part("i", points=3, answer=Matrices(4), title="Average pooling")
 def average_pooling(given: FourImages) -> Value:
     """Apply average pooling to each of the four images."""
@@ -76,12 +72,6 @@ def moves_by_one_pixel(given: FourImages) -> Value:
     return tuple(average_pool2d(image, 2, stride=1) for image in given.images)
 
 
-@average_pooling.mistake()
-def takes_the_minimum(given: FourImages) -> Value:
-    """You took each window's smallest value; here each window is replaced by its mean."""
-    return _smallest(given.images)
-
-
 @four_images.part("ii", points=3, answer=Matrices(4), title="Max pooling")
 def max_pooling(given: FourImages) -> Value:
     """Apply max pooling to each of the four images."""
@@ -92,18 +82,6 @@ def max_pooling(given: FourImages) -> Value:
 def takes_the_mean(given: FourImages) -> Value:
     """This is average pooling; here each window is replaced by its largest value."""
     return average_pooling.solve(given)
-
-
-@max_pooling.mistake()
-def takes_the_smallest(given: FourImages) -> Value:
-    """This is the smallest value of each window; max pooling keeps the largest."""
-    return _smallest(given.images)
-
-
-@max_pooling.mistake()
-def adds_up_each_window(given: FourImages) -> Value:
-    """You added up each window; max pooling keeps its largest value."""
-    return _scaled(average_pooling.solve(given), 4)
 
 
 @max_pooling.mistake(credit=0.5)
