@@ -54,9 +54,10 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
     results: list[list[Candidate[Any]]] = []
     for number, part in enumerate(parts):
         mine = [each for each, owner in zip(found, owners, strict=True) if owner == number]
-        asked = asked_of(part.kind, segment)
+        kind = part.kind
+        asked = asked_of(kind, segment)
         asked = asked._replace(names=(*asked.names, *cues[number]))
-        readings = weighed_readings(text, mine, asked, givens, part.kind.made, part.kind.same, claim=True) if mine else []
+        readings = weighed_readings(text, mine, asked, givens, kind.made, kind.same, claim=True) if mine else ()
         results.append(sorted(readings, key=lambda each: -each.confidence))
     if any(not mine for mine, part in zip(results, parts, strict=True) if not part.optional):
         if series and 0 < sum(bool(cue_pattern(words).search(text.text)) for words in cues) < len(parts):
@@ -68,7 +69,8 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
 
 def _outside_names(text: Text, found: Sequence[Any], cues: Sequence[tuple[str, ...]]) -> list[Any]:
     """Return the mentions that are no part of a name: the 16 of VGG-16 is no amount."""
-    named = [mark.span() for words in cues for mark in cue_pattern(words).finditer(text.text) if _LETTER.search(mark[0])]
+    marks = [mark for words in cues for mark in cue_pattern(words).finditer(text.text)]
+    named = [mark.span() for mark in marks if _LETTER.search(mark[0])]
     return [each for each in found if not any(start <= each.at < end for start, end in named)]
 
 
@@ -128,7 +130,8 @@ def _only_one(said: str, cues: Sequence[Sequence[str]]) -> int | None:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
-_ALIKE = {"A": "AАΑ", "B": "BВΒ", "C": "CС", "E": "EЕΕ", "H": "HНΗ", "K": "KКΚ", "M": "MМΜ", "O": "OОΟ", "P": "PРΡ", "T": "TТΤ", "X": "XХΧ"}
+_ALIKE = {"A": "AАΑ", "B": "BВΒ", "C": "CС", "E": "EЕΕ", "H": "HНΗ", "K": "KКΚ", "M": "MМΜ"}
+_ALIKE |= {"O": "OОΟ", "P": "PРΡ", "T": "TТΤ", "X": "XХΧ"}
 """Capitals of other scripts for which Latin ones are taken in print."""
 
 
@@ -142,7 +145,8 @@ def cue_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def _cue(word: str) -> str:
     if len(word) > 1 or not word.isupper():
         return re.escape(word)
-    return rf"(?-i:[{_ALIKE.get(word, word)}](?!\w)(?!\s+(?!(?:has|have|is|with|and|needs|gets|gives|und|hat|y|et)\b)[^\W\d_A-Z]))"
+    article = r"(?!\s+(?!(?:has|have|is|with|and|needs|gets|gives|und|hat|y|et)\b)[^\W\d_A-Z])"
+    return rf"(?-i:[{_ALIKE.get(word, word)}](?!\w){article})"
 
 
 def _in_order(
