@@ -3,7 +3,8 @@
     python benchmarks/blind.py FILE.jsonl … [--label 3.B.i] [--show wrong,held]
 
 Each line of a file is one answer: assignment, label, writer, text and the verdict that it deserves. It is handed in as
-a Markdown file under its label, through the real readers.
+a Markdown file under its label, through the real readers; with --labelled among the labels of all other questions, so
+that what is measured is reading and not how a lone label is understood.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Judged(NamedTuple):
         return "credited" if order[self.got] > order[wanted] else "refused"
 
 
-def judged(paths: list[str], label: str | None = None) -> Iterator[Judged]:
+def judged(paths: list[str], label: str | None = None, *, labelled: bool = False) -> Iterator[Judged]:
     """Every answer of the files with the verdict that it gets."""
     assignments: dict[str, Assignment] = {}
     for path in paths:
@@ -55,7 +56,9 @@ def judged(paths: list[str], label: str | None = None) -> Iterator[Judged]:
                 continue
             name = row["assignment"]
             assignment = assignments.setdefault(name, grader.load(name))
-            document = read("answer.md", f"## {row['label']}\n\n{row['text']}\n".encode())
+            labels = [question.label for question in assignment.questions] if labelled else [row["label"]]
+            text = "".join(f"## {each}\n\n{row['text'] if each == row['label'] else ''}\n\n" for each in labels)
+            document = read("answer.md", text.encode())
             verdict = grade(assignment, document)[row["label"]]
             yield Judged(row, str(verdict.outcome), verdict.confidence, verdict.read or "", verdict.feedback)
 
@@ -65,12 +68,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("files", nargs="+")
     parser.add_argument("--label")
+    parser.add_argument("--labelled", action="store_true", help="under the labels of all questions")
     parser.add_argument("--show", default="", help="wrong, held: print those answers")
     parser.add_argument("--width", type=int, default=400)
     parser.add_argument("--json", help="write every outcome to this file")
     wish = parser.parse_args()
     started = time.process_time()
-    all_judged = list(judged(wish.files, wish.label))
+    all_judged = list(judged(wish.files, wish.label, labelled=wish.labelled))
     seconds = time.process_time() - started
     show = set(wish.show.split(","))
     for each in all_judged:

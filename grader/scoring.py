@@ -27,6 +27,9 @@ STRAY_BLOCKS = 4
 SERIOUS = 0.6
 """A reading of text under no label that is surer than this may be an answer whose label was not found."""
 
+MOSTLY = Fraction(1, 2)
+"""An answer of several values of which at least this share equals the key was not misread, though no mistake explains it."""
+
 LANDLOCK_ONLY = "The code was shut in by Landlock and seccomp alone, for this machine allows no namespaces."
 
 ESSAY_WORDS = 12
@@ -237,7 +240,7 @@ def _diagnosed(
     if not fits:
         if assignment.student is not None and match.credit == 0:
             verdict = replace(verdict, staff=_sentences(verdict.staff, _of_another(question, answer)))
-        proved = getattr(question.answer, "proved", not hasattr(question.answer, "made"))
+        proved = getattr(question.answer, "proved", not hasattr(question.answer, "made")) or match.credit >= MOSTLY
         return Judgement(_worth(verdict, question, match.credit, None, match.reason, *answer.notes), proved)
     credit, name, _ = min(fits, key=lambda fit: fit[0])
     texts = dict.fromkeys(text for _, _, text in fits)

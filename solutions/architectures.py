@@ -143,10 +143,11 @@ _VGG = {
 _VGG_FILTERS = (64, 128, 256, 512, 512)
 
 
-def vgg_parameters(configuration: str, *, dense: bool = True) -> int:
+def vgg_parameters(configuration: str, *, dense: bool = True, bias: bool = True) -> int:
     """Number of parameters of VGG in configuration "A" to "E", on 224×224×3.
 
     In C the last convolution of the last three blocks is 1×1. dense : whether its three dense layers count.
+    bias : whether biases do.
     Raises ValueError for another letter.
 
     Source: Simonyan and Zisserman, Very deep convolutional networks (2015), tables 1 and 2: 133, 133, 134,
@@ -154,6 +155,8 @@ def vgg_parameters(configuration: str, *, dense: bool = True) -> int:
 
     >>> [vgg_parameters(letter) for letter in "ABCDE"]
     [132863336, 133047848, 133638952, 138357544, 143667240]
+    >>> vgg_parameters("D", bias=False)
+    138344128
     """
     if configuration not in _VGG:
         raise ValueError(f"VGG has the configurations {', '.join(_VGG)}, not {configuration!r}")
@@ -161,10 +164,10 @@ def vgg_parameters(configuration: str, *, dense: bool = True) -> int:
     for block, (filters, convolutions) in enumerate(zip(_VGG_FILTERS, _VGG[configuration], strict=True)):
         for place in range(convolutions):
             narrow = configuration == "C" and block >= 2 and place == convolutions - 1
-            layers.append(Conv(filters, 1 if narrow else 3, padding="same"))
+            layers.append(Conv(filters, 1 if narrow else 3, padding="same", bias=bias))
         layers.append(Pool(2, 2))
     if dense:
-        layers += [Dense(4096), Dense(4096), Dense(1000)]
+        layers += [Dense(4096, bias), Dense(4096, bias), Dense(1000, bias)]
     return network_parameters((224, 224, 3), layers)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from grader.alignment.explicit import named_segments, variable_segments
 from grader.alignment.paths import Choice, Place, best_path
+from grader.alignment.ties import settled
 from grader.alignment.topics import shares
 from grader.handout import without_handout
 from grader.model.assignments import Outline, Slot
@@ -75,6 +76,7 @@ def align(document: Document, outline: Outline) -> Alignment:
         if segment.label not in taken or segment.text.strip()
     ]
     prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
+    prose = settled(prose, choice, outline)
     left_over = tuple(_left_over(document, free, choice))
     segments = (*named, *variables, *_guarded(prose, outline))
     stray = sum(len(segment.text.split()) for segment in left_over)

@@ -58,7 +58,7 @@ def amounts(text: Text) -> tuple[Amount, ...]:
     """Return every number of a text in order, those first that are steps of a chain; none where it is a log."""
     found: list[Amount] = []
     covered: list[tuple[int, int]] = []
-    runs = scan(text.text)
+    runs = scan(_in_cells(text))
     if len(runs) > MAX_AMOUNTS:
         return ()
     for run in runs:
@@ -70,6 +70,16 @@ def amounts(text: Text) -> tuple[Amount, ...]:
     if len(found) > MAX_AMOUNTS:
         return ()
     return tuple(_derived(sorted(found, key=lambda amount: (amount.at, amount.end))))
+
+
+def _in_cells(text: Text) -> str:
+    """Return the text with line breaks between the cells of its tables, where nothing is computed over their bars."""
+    said = text.text.replace("\t", "\n")
+    for table in text.tables:
+        for one, two in itertools.pairwise(table):
+            if one.row == two.row and one.end < two.start:
+                said = said[: one.end] + "\n" * (two.start - one.end) + said[two.start :]
+    return said
 
 
 def _of_run(text: str, run: Run) -> Iterator[Amount]:

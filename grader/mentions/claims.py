@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -32,28 +33,62 @@ class Claimed(NamedTuple):
     optional: bool = False
 
 
-def claimed(segment: Segment, parts: Sequence[Claimed]) -> list[list[Candidate[Any]]]:
+def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False) -> list[list[Candidate[Any]]]:
     """Return for each part the readings of it, the likeliest first; empty lists where none was found.
 
-    The parts are of one kind.
+    The parts are of one kind. series : they go by their names alone, and none is computed from another.
     """
     text = text_of(segment, whole=all(part.kind.whole for part in parts))
-    found = parts[0].kind.mentions(text)
-    printed = [each for each in found if not text.is_code(each.start)]
-    found = printed or found
     givens = givens_of(segment.prompt)
-    cues = [(*part.cues, part.name, *(_ORDINALS[place] if place < len(_ORDINALS) else ())) for place, part in enumerate(parts)]
+    cues = [(*part.cues, part.name) for part in parts]
+    found = parts[0].kind.mentions(text)
+    found = [each for each in found if not text.is_code(each.start)] or found
+    if series:
+        found = _outside_names(text, found, cues)
+    else:
+        cues = [(*words, *more) for words, more in itertools.zip_longest(cues, _ORDINALS[: len(cues)], fillvalue=())]
     owners = [_owner(text, found, place, cues) for place in range(len(found))]
+    if series:
+        owners = _of_paragraph(text, found, owners)
+        found = list(_each_its_own(found, owners))
     results: list[list[Candidate[Any]]] = []
     for number, part in enumerate(parts):
         mine = [each for each, owner in zip(found, owners, strict=True) if owner == number]
-        asked = asked_of(part.kind, segment)
+        kind = part.kind
+        asked = asked_of(kind, segment)
         asked = asked._replace(names=(*asked.names, *cues[number]))
-        readings = weighed_readings(text, mine, asked, givens, part.kind.made, part.kind.same, claim=True)
+        readings = weighed_readings(text, mine, asked, givens, kind.made, kind.same, claim=True) if mine else ()
         results.append(sorted(readings, key=lambda each: -each.confidence))
     if any(not mine for mine, part in zip(results, parts, strict=True) if not part.optional):
-        return _in_order(text, found, parts, segment) or results
+        if series and 0 < sum(bool(cue_pattern(words).search(text.text)) for words in cues) < len(parts):
+            return results
+        steps = (False, True) if series else (False,)
+        return next(filter(None, (_in_order(text, found, parts, segment, steps=each) for each in steps)), results)
     return results
+
+
+def _outside_names(text: Text, found: Sequence[Any], cues: Sequence[tuple[str, ...]]) -> list[Any]:
+    """Return the mentions that are no part of a name: the 16 of VGG-16 is no amount."""
+    marks = [mark for words in cues for mark in cue_pattern(words).finditer(text.text)]
+    named = [mark.span() for mark in marks if _LETTER.search(mark[0])]
+    return [each for each in found if not any(start <= each.at < end for start, end in named)]
+
+
+def _of_paragraph(text: Text, found: Sequence[Any], owners: Sequence[int | None]) -> list[int | None]:
+    """Return whose each mention is; one a paragraph behind a name's figure is its own only where it is computed."""
+    mine = list(owners)
+    for place in range(1, len(found)):
+        between = text.text[found[place - 1].end : found[place].start]
+        if owners[place] == owners[place - 1] and re.search(r"\n\s*\n", between) and not found[place].closed:
+            mine[place] = owners[place] if found[place].operands else None
+    return mine
+
+
+def _each_its_own(found: Sequence[Any], owners: Sequence[int | None]) -> Iterator[Any]:
+    """Return the mentions; one that stands alone behind a name is no step, though others happen to add up to it."""
+    for place, mention in enumerate(found):
+        around = [owners[other] for other in (place - 1, place + 1) if 0 <= other < len(found)]
+        yield mention._replace(step=False) if owners[place] is not None and owners[place] not in around else mention
 
 
 def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence[str]]) -> int | None:
@@ -65,10 +100,10 @@ def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence
         if owner is not None:
             return owner
     start = max(0, amount.start - NEARBY)
-    before = text.text[start : amount.start]
+    before = text.text[start : amount.at]
     nearest: tuple[int, int] | None = None
     for number, words in enumerate(cues):
-        for mark in _pattern(tuple(words)).finditer(before):
+        for mark in cue_pattern(tuple(words)).finditer(before):
             if nearest is None or mark.end() >= nearest[0]:
                 nearest = mark.end(), number
     clause = text.clause(amount.start)
@@ -90,24 +125,43 @@ def _is_taken(text: Text, found: Sequence[Any], place: int, mark: int) -> bool:
 
 
 def _only_one(said: str, cues: Sequence[Sequence[str]]) -> int | None:
-    hits = [number for number, words in enumerate(cues) if _pattern(tuple(words)).search(said)]
+    hits = [number for number, words in enumerate(cues) if cue_pattern(tuple(words)).search(said)]
     return hits[0] if len(hits) == 1 else None
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+_ALIKE = {"A": "AАΑ", "B": "BВΒ", "C": "CС", "E": "EЕΕ", "H": "HНΗ", "K": "KКΚ", "M": "MМΜ"}
+_ALIKE |= {"O": "OОΟ", "P": "PРΡ", "T": "TТΤ", "X": "XХΧ"}
+"""Capitals of other scripts for which Latin ones are taken in print."""
+
+
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    said = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def cue_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the words that name a part; a capital alone is a name, "A total" an article."""
+    said = "|".join(map(_cue, sorted(words, key=len, reverse=True)))
     return re.compile(rf"(?<![\w.])(?:{said})(?!\.?\d)(?![^\W\d_]{{4,}})", re.I)
 
 
-def _in_order(text: Text, found: Sequence[Any], parts: Sequence[Claimed], segment: Segment) -> list[list[Candidate[Any]]]:
-    """Return one reading per part where as many results stand there as parts are asked for, in their order."""
+def _cue(word: str) -> str:
+    if len(word) > 1 or not word.isupper():
+        return re.escape(word)
+    article = r"(?!\s+(?!(?:has|have|is|with|and|needs|gets|gives|und|hat|y|et)\b)[^\W\d_A-Z])"
+    return rf"(?-i:[{_ALIKE.get(word, word)}](?!\w){article})"
+
+
+def _in_order(
+    text: Text, found: Sequence[Any], parts: Sequence[Claimed], segment: Segment, *, steps: bool = False
+) -> list[list[Candidate[Any]]]:
+    """Return one reading per part where as many results stand there as parts are asked for, in their order.
+
+    steps : those that others add up to count, too.
+    """
     givens = givens_of(segment.prompt)
     results: list[tuple[Place, tuple[str, ...]]] = []
     for number, mention in enumerate(found):
         place = Place(text, found, number, asked_of(parts[0].kind, segment), givens)
         held = tuple(name for name, row in SIGNALS.items() if row.holds(place))
-        if not mention.step and not any(name in held for name in _NO_RESULT) and "torn" not in held:
+        if (steps or not mention.step) and not any(name in held for name in _NO_RESULT) and "torn" not in held:
             results.append((place, held))
     wanted = [part for part in parts if not part.optional or len(results) == len(parts)]
     if len(results) != len(wanted):

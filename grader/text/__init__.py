@@ -22,7 +22,7 @@ _SENTENCE = lazily(
     re.I,
 )
 _CONTRAST = lazily(
-    r"(?:,? {1,4}(?=(?:but|whereas|while|although|though|however|yet|unlike|aber|jedoch|während|sondern|pero|mientras|aunque|sino|"
+    r"(?:(?:,|(?<![ ,])) ++(?=(?:but|whereas|while|although|though|however|yet|unlike|aber|jedoch|während|sondern|pero|mientras|aunque|sino|"
     r"mais|tandis|cependant)\b))",
     re.I,
 )

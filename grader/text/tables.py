@@ -77,6 +77,8 @@ def _fits(separator: re.Pattern[str], count: int, rows: list[Row]) -> bool:
     """Return whether a row of so many cells goes on with a table."""
     if separator is _PIPE or count == len(rows[0]):
         return True
+    if separator.pattern == "\t" and count == len(rows[0]) + 1:
+        return True  # a tab or a remark at the end
     return separator is _ALIGNED and (2 <= count < len(rows[0]) or (len(rows) == 1 and count == len(rows[0]) + 1))
 
 

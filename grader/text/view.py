@@ -29,7 +29,7 @@ _INVISIBLE = lazily("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufeff\ufe0f]")
 _LATEX: tuple[tuple[re.Pattern[str], Change], ...] = (
     (lazily(r"\{,\}"), ","),
     (lazily(r"\\[,;:!](?=[(\[])"), ""),
-    (lazily(r"\\(?:,|;|:|!|>| )|(?<!\\)~(?=\w)(?<=\w~)"), " "),
+    (lazily(r"(?<!\\)\\(?:,|;|:|!|>| )|(?<!\\)~(?=\w)(?<=\w~)"), " "),
     (lazily(r"\\(?:qquad|quad|displaystyle|textstyle|limits|hfill|noindent|centering|newline|hline|left|right|[bB]igg?[lr]?)(?![A-Za-z])"), " "),
     (lazily(r"\\(?:begin|end)\s*\{(?:align|equation|gather|split|aligned|gathered|eqnarray|math|displaymath|center|flushleft|itemize|enumerate|quote|multline|alignat)\*?\}(?:\{\d+\})?"), " "),
     (lazily(r"\\item(?![A-Za-z])\s*(?:\[[^\]\n]{0,12}\])?"), "- "),

@@ -31,10 +31,23 @@ def forgets_biases() -> int:
     return alexnet_parameters(bias=False)
 
 
-@architectures.part("b", points=2, answer=Series(Count("parameters", digits=3), *"ABCDE"), title="VGG")
+_ALSO = {
+    name: (f"VGG-{depth}", f"VGG{depth}", f"VGG {depth}")
+    for name, depth in (("A", 11), ("B", 13), ("D", 16), ("E", 19))
+}
+_VGG = Series(Count("parameters", digits=3), *"ABCDE", also=_ALSO, alone="D")
+
+
+@architectures.part("b", points=2, answer=_VGG, title="VGG")
 def vgg() -> tuple[int, ...]:
     """How many parameters have the VGG networks A, B, C, D and E, biases included?"""
     return tuple(vgg_parameters(name) for name in "ABCDE")
+
+
+@vgg.mistake()
+def forgets_biases_of_vgg() -> tuple[int, ...]:
+    """Each filter and each unit also learns one number that it adds to its outputs."""
+    return tuple(vgg_parameters(name, bias=False) for name in "ABCDE")
 
 
 @vgg.mistake(credit=0.5)
