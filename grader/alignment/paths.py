@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.alignment.labels import Mention, mentions
 from grader.kept import kept
+from grader.model.answers import AnswerType, Unreadable
 from grader.model.assignments import Outline, Scheme
 from grader.model.documents import Block
 
@@ -23,7 +24,9 @@ AGAIN = -0.5  # the full label of a question a second time, or of an earlier one
 CASE = -0.3  # "b" for "B"
 WORDS = 0.8  # the question's title stands behind the label
 STRANGER = 2.0  # from this strength on, a label that fits nothing ends the segment before it
-EMPTY = -1.2  # a weak label right under a question's own: a bare "2" is rather its answer
+EMPTY = -1.2  # a weak label right under a question's own, which would be left without an answer
+ANSWERED = -4.0  # the same where it can be the answer: a bare "2" where a number is asked for
+NEEDLESS = -1.0  # a weak label that opens no question itself: it helps where those below it need it
 WEAK = 1.2
 IGNORED = -0.4  # a label alone on its line that a scheme does not explain
 HEADING = 1.0
@@ -90,6 +93,7 @@ class _Tree:
     leaves_before: list[int] = field(default_factory=list)
     by_last: dict[str, list[int]] = field(default_factory=dict)
     titles: list[frozenset[str]] = field(default_factory=list)
+    answers: list[AnswerType[Any, Any] | None] = field(default_factory=list)
     prices: dict[tuple[int, int, int, bool, bool], float] = field(default_factory=dict)
 
 
@@ -181,6 +185,7 @@ def _trees(outline: Outline) -> tuple[_Tree, ...]:
 
 def _tree(scheme: Scheme, outline: Outline) -> _Tree:
     titles = {slot.label: slot.title for slot in outline.slots}
+    answers = {slot.label: slot.answer for slot in outline.slots}
     opened: dict[tuple[str, ...], tuple[str, ...]] = {}
     for written, ours in scheme.labels.items():
         parts = tuple(written.split("."))
@@ -202,6 +207,7 @@ def _tree(scheme: Scheme, outline: Outline) -> _Tree:
         tree.leaves_before.append(leaves)
         leaves += bool(ours)
         tree.by_last.setdefault(name[-1].casefold(), []).append(len(tree.names) - 1)
+        tree.answers.append(answers.get(ours[0]) if len(ours) == 1 else None)
         told = " ".join(titles.get(label, "") for label in ours)
         tree.titles.append(frozenset(_LONG_WORD.findall(told.casefold())))
     return tree
@@ -293,6 +299,8 @@ def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, floa
         case = sum(one != two for one, two in zip(name[-size:], components, strict=True))
         full = size == len(name)
         prize = candidate.mention.strength + (FULL if full else 0.0) + CASE * case
+        if candidate.mention.strength < WEAK and candidate.mention.alone and not tree.labels[node]:
+            prize += NEEDLESS
         if tree.titles[node] and _shares_words(tree.titles[node], said := candidate.said if said is None else said):
             prize += WORDS
         if not candidate.filled and not candidate.rest.strip():
@@ -358,8 +366,22 @@ def _emptied(candidates: list[_Candidate], before: _Step, node: int, candidate: 
     above = candidates[before.candidate]
     empty = not above.rest.strip() and candidate.written == above.written + 1
     name = tree.names[before.node]
-    price = EMPTY if candidate.mention.alone else 2 * EMPTY
-    return price if empty and tree.names[node][: len(name)] != name else 0.0
+    if not empty or tree.names[node][: len(name)] == name:
+        return 0.0
+    if _is_answer(tree.answers[before.node], candidate.line):
+        return ANSWERED
+    return EMPTY if candidate.mention.alone else 2 * EMPTY
+
+
+def _is_answer(answer: AnswerType[Any, Any] | None, line: str) -> bool:
+    """Whether a line can be all of an answer of this type; an essay is more than a line that looks like a label."""
+    if answer is None or answer.kind == "essay":
+        return False
+    try:
+        answer.read(line.strip(" \t*_`$"))
+    except Unreadable:
+        return False
+    return True
 
 
 def _places(
