@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from grader.alignment import foreign
 from grader.alignment.explicit import named_segments, variable_segments
 from grader.alignment.paths import Choice, Place, best_path
 from grader.alignment.topics import shares
-from grader.handout import without_handout
+from grader.handout import Copied, stripped
 from grader.model.assignments import Outline, Slot
 from grader.model.documents import Block, Document, Segment
 from grader.readings import readings as found
@@ -48,7 +49,8 @@ class Alignment(NamedTuple):
 
     left_over : the text that stands under no question's label. orderly : there is little of that, and the labels
     stand in the order of the assignment and each once, so that one which was not found is hardly there. unclaimed :
-    questions that a label might name which was taken for something else.
+    questions that a label might name which was taken for something else. blank : questions whose place on an answer
+    sheet was left as it was handed out. foreign : the labels are those of another sheet; nothing was read under them.
     """
 
     segments: tuple[Segment, ...]
@@ -57,17 +59,19 @@ class Alignment(NamedTuple):
     left_over: tuple[Segment, ...] = ()
     orderly: bool = True
     unclaimed: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
+    foreign: bool = False
 
 
 def align(document: Document, outline: Outline) -> Alignment:
     """The segments of a document by canonical label, in the order of the document."""
-    document = without_handout(document, outline)
+    document, copied = stripped(document, outline)
     named, remarks = named_segments(document, outline)
     variables = variable_segments(document, outline)
     free = tuple(block for block in document.blocks if block.label is None and block.kind != "field")
     if document.format == "sheet":
         return Alignment(named, outline.schemes[0].name, remarks)
-    choice = best_path(free, outline)
+    choice = best_path(free, outline, copied)
     taken = {segment.label for segment in (*named, *variables)}
     prose = [
         segment
@@ -75,17 +79,36 @@ def align(document: Document, outline: Outline) -> Alignment:
         if segment.label not in taken or segment.text.strip()
     ]
     prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
+    if not copied and foreign.is_foreign(choice, free, prose, outline):
+        everything = Segment("", document.path, free, confidence=0.0)
+        remarks = (*remarks, foreign.remark(outline))
+        return Alignment((*named, *variables), choice.scheme, remarks, (everything,), orderly=False, foreign=True)
+    blank = _blank(prose, copied, document)
+    prose = [segment for segment in prose if segment.label not in blank]
     left_over = tuple(_left_over(document, free, choice))
     segments = (*named, *variables, *_guarded(prose, outline))
     stray = sum(len(segment.text.split()) for segment in left_over)
     orderly = stray <= STRAY_WORDS and _orderly(choice, outline)
-    return Alignment(segments, choice.scheme, remarks, left_over, orderly, choice.unclaimed)
+    return Alignment(segments, choice.scheme, remarks, left_over, orderly, choice.unclaimed, blank)
 
 
 def _orderly(choice: Choice, outline: Outline) -> bool:
     order = {slot.label: number for number, slot in enumerate(outline.slots)}
-    numbers = [order[label] for place in choice.places for label in place.labels]
+    opened = [place.labels for place in choice.places]
+    numbers = [order[label] for labels, _ in itertools.groupby(opened) for label in labels]
     return all(one < two for one, two in itertools.pairwise(numbers))
+
+
+def _blank(segments: Sequence[Segment], copied: Sequence[Copied], document: Document) -> frozenset[str]:
+    """The questions under whose labels nothing stands but the instruction of an answer sheet.
+
+    Where there are pictures, one of them may be the answer.
+    """
+    if any("picture" in remark for remark in document.remarks):
+        return frozenset()
+    written = {segment.label for segment in segments if segment.text.strip()}
+    asked = frozenset().union(*(each.labels for each in copied if each.hint))
+    return frozenset(segment.label for segment in segments) & asked - written
 
 
 def _speaks(segment: Segment, outline: Outline) -> bool:

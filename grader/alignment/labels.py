@@ -37,6 +37,10 @@ _ONLY_PARTS = re.compile(r"(?:[ \t]+\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)?)*[\s*_#:.
 _ROMAN = re.compile(r"^(?:ix|iv|v?i{1,3}|v|x)$", re.I)
 
 
+FEW = 5
+"""Words: a longer line that is no heading and ends in "question 3" speaks of that question."""
+
+
 class Mention(NamedTuple):
     """A place where a label may stand.
 
@@ -64,12 +68,13 @@ def mentions(line: str, *, heading: bool) -> list[tuple[Mention, ...]]:
     if first:
         found.append(tuple(each._replace(end=_end(line, places, marks, each.end)) for each in first))
         first = found[0]
-    last = _AT_END.search(line)
+    last = _AT_END.search(line) if heading or _BOLD.match(line) or len(line.split()) <= FEW else None
     gap = line[first[0].end : last.start("label")] if first and last else ""
     if last and not (first and (last.start("label") < first[0].end or _LETTER.search(gap))):
         component = _COMPONENT.match(line, last.start("label"))
         if component:
-            found.append((Mention((component["text"],), last.start("label"), len(line), 1.6, True, False),))
+            start = 0 if heading and not first else last.start("label")
+            found.append((Mention((component["text"],), start, len(line), 1.6, True, False),))
     return found
 
 
@@ -86,7 +91,7 @@ _COMMAS = re.compile(r"^\W*(?P<label>\d{1,2}(?:\s*[,.]\s*(?:[A-Za-z]|[ivx]{1,4}|
 
 
 def _undecorated(line: str) -> tuple[str, Sequence[int], Sequence[tuple[int, int]]]:
-    """The line without marks of emphasis, HTML and LaTeX near its beginning, each character's place in it, the marks."""
+    """The line without marks of emphasis, HTML and LaTeX near its beginning, where each character stands, the marks."""
     marks = [found.span() for found in _DRESS.finditer(line[:_DRESSED])]
     commas = _COMMAS.match(line)
     if commas and "," in commas["label"]:
