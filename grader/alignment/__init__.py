@@ -10,13 +10,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.alignment import foreign
 from grader.alignment.explicit import named_segments, variable_segments
 from grader.alignment.paths import Choice, Place, best_path
 from grader.alignment.topics import shares
 from grader.handout import Copied, stripped
+from grader.model.answers import Candidate
 from grader.model.assignments import Outline, Slot
 from grader.model.documents import Block, Document, Segment
 from grader.readings import readings as found
@@ -86,7 +87,7 @@ def align(document: Document, outline: Outline) -> Alignment:
     blank = _blank(prose, copied, document)
     prose = [segment for segment in prose if segment.label not in blank]
     left_over = tuple(_left_over(document, free, choice))
-    segments = (*named, *variables, *_guarded(prose, outline))
+    segments = (*named, *variables, *_guarded(prose, outline, blank | taken))
     stray = sum(len(segment.text.split()) for segment in left_over)
     orderly = stray <= STRAY_WORDS and _orderly(choice, outline)
     return Alignment(segments, choice.scheme, remarks, left_over, orderly, choice.unclaimed, blank)
@@ -197,11 +198,14 @@ def _pieces(lines: list[tuple[Block, int, str]], first: int, begin: int, last: i
     return tuple(pieces)
 
 
-def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
-    """Doubt where the next question was not found and this segment holds two serious readings of its kind."""
+def _guarded(segments: list[Segment], outline: Outline, placed: frozenset[str]) -> list[Segment]:
+    """Doubt where the next question was not found and this segment holds two serious readings of its kind.
+
+    placed : the questions whose answers stand elsewhere, or of which it is known that there are none.
+    """
     order = {slot.label: number for number, slot in enumerate(outline.slots)}
     slots = _slots(outline)
-    labels = {segment.label for segment in segments}
+    labels = placed | {segment.label for segment in segments}
     guarded = []
     for segment in segments:
         following = order[segment.label] + 1
@@ -213,10 +217,13 @@ def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
                 each for each in found(slots[segment.label].answer, segment) if each.confidence >= SERIOUS - 0.2
             ]
             serious = {repr(each.answer.value) for each in readings}
-            above = segment.text[: min((each.span[0] for each in readings), default=0)]
-            if kin and (len(serious) > 1 or len(_FIGURE.findall(above)) > UNREAD):
-                segment = Segment(
-                    segment.label, segment.path, segment.blocks, segment.field, min(segment.confidence, 0.5)
-                )
+            if kin and (len(serious) > 1 or _figures(segment, readings) > UNREAD):
+                segment = segment._replace(confidence=min(segment.confidence, 0.5))
         guarded.append(segment)
     return guarded
+
+
+def _figures(segment: Segment, readings: Sequence[Candidate[Any]]) -> int:
+    """How many figures stand before the first reading; those of code are none."""
+    above = segment.cut(0, min((each.span[0] for each in readings), default=0))
+    return sum(len(_FIGURE.findall(block.text)) for block in above.blocks if block.kind not in ("code", "output"))

@@ -34,6 +34,7 @@ WEAK = 1.2
 IGNORED = -0.4  # a label alone on its line that a scheme does not explain
 HEADING = 1.0
 CUT = -0.5  # the last components of a label as it stands there are taken for the beginning of the answer
+CUT_ALONE = -2.0  # the same where nothing else stands on the line: a heading is a label as a whole
 LISTED = -1.6  # the next of a list whose item before is no label
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
@@ -154,7 +155,7 @@ _Interpretation = tuple[int, float, bool]
 def _fitting(candidate: Candidate, tree: Tree) -> tuple[Candidate, list[_Interpretation]]:
     """With the longest of its labels that is one of the tree's, and what it may stand for."""
     for mention in (candidate.mention, *candidate.shorter):
-        price = CUT if mention is not candidate.mention else 0.0
+        price = 0.0 if mention is candidate.mention else CUT_ALONE if candidate.mention.alone else CUT
         fitting = candidate
         if price:
             fitting = candidate._replace(mention=mention._replace(strength=mention.strength + price))

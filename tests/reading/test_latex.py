@@ -75,7 +75,7 @@ def test_macros_without_arguments_are_expanded_and_bounded() -> None:
 @pytest.mark.parametrize(
     ("preamble", "body", "labels"),
     [
-        ("\\newcommand\\q[2]{\\textbf{#1.#2} }", "\\q{3.B}{i} 8\n\n\\q{3.B}{ii} 9", ["**3.B.i** 8", "**3.B.ii** 9"]),
+        ("\\newcommand\\q[2]{\\textbf{#1.#2}}", "\\q{3.B}{i} 8\n\n\\q{3.B}{ii} 9", ["**3.B.i** 8", "**3.B.ii** 9"]),
         ("\\newcommand{\\q}[1]{\\section*{Problem #1}}", "\\q{3.B.i}\n608", ["# Problem 3.B.i", "608"]),
         ("\\def\\q#1{{\\bf #1)}}", "\\q{3.B.i} 608", ["**3.B.i)** 608"]),
         ("\\newcommand{\\q}[1]{\\underline{\\textbf{#1}} \\\\}", "\\q{3.B.i} 608", ["**3.B.i** 608"]),
