@@ -165,11 +165,11 @@ def test_matrices_are_read_by_the_places_of_their_entries() -> None:
         [["1/4", "1/2"], ["1/2", "1"]],
         [["0.5", "0.25"], ["1", "0.5"]],
     ]
-    page = text("3.C.i") + "".join(drawn(rows, 72, 660 - 60 * n) for n, rows in enumerate(means))
-    report = grader.check("hw4", "hw4.pdf", data=pdf(page + text("3.C.ii", top=300)))
+    page = text("3.B.ii 28x28x8", "3.C.i") + "".join(drawn(rows, 72, 640 - 60 * n) for n, rows in enumerate(means))
+    report = grader.check("hw4", "hw4.pdf", data=pdf(page + text("3.C.iii", top=300)))
     assert report["3.C.i"].outcome == "correct"
 
 
 def test_a_fraction_is_read_by_its_bar() -> None:
-    fraction = placed(("v =", 72, 600, 12), ("1", 101, 608, 12), ("n", 100, 592, 12)) + "98 604 12 0.6 re f"
+    fraction = placed(("v =", 72, 600, 12), ("1", 101, 608, 12), ("n", 100, 592, 12)) + "99 604 8 0.6 re f"
     assert lines(pdf(fraction)) == ["v = 1/n"]
