@@ -171,5 +171,5 @@ def test_matrices_are_read_by_the_places_of_their_entries() -> None:
 
 
 def test_a_fraction_is_read_by_its_bar() -> None:
-    fraction = placed(("v =", 72, 600, 12), ("1", 101, 608, 12), ("n", 100, 592, 12)) + "99 604 8 0.6 re f"
+    fraction = placed(("v =", 72, 600, 12), ("1", 94, 608, 12), ("n", 93, 592, 12)) + "92 604 8 0.6 re f"
     assert lines(pdf(fraction)) == ["v = 1/n"]
