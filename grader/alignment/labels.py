@@ -223,6 +223,7 @@ def _leading(line: str, *, heading: bool, bold: bool = False) -> tuple[Mention, 
     return tuple(found[::-1])
 
 
+_OPERATOR = re.compile(r"\s*[/×·^%+=<>≤≥]")
 _REST = re.compile(r"</?[a-z][^<>]{0,40}>|[\s*_#>.:)}\]\-–—=~|`]")
 
 
@@ -240,6 +241,8 @@ def _mention(
     rest = line[position:]
     if rest[:1].isalnum() and not terminated:
         return None
+    if not terminated and len(components) == 1 and _OPERATOR.match(rest):
+        return None  # "2/n": a formula in bold
     if rest[:1].isdigit() and line[position - 1] == "." and line[position - 2] not in ")]":
         return None  # the point of a number: "7.125"
     alone = not _REST.sub("", rest)

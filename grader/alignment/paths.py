@@ -179,7 +179,7 @@ def _interpretations(candidate: Candidate, tree: Tree) -> list[tuple[int, float,
         case = sum(one != two for one, two in zip(name[-size:], components, strict=True))
         full = size == len(name)
         prize = candidate.mention.strength + (FULL if full else 0.0) + CASE * case
-        if candidate.mention.strength < WEAK and candidate.mention.alone and not tree.labels[node]:
+        if candidate.mention.strength < WEAK and not tree.labels[node]:
             prize += NEEDLESS
         if tree.titles[node] and _shares_words(tree.titles[node], said := candidate.said if said is None else said):
             prize += WORDS
@@ -260,7 +260,10 @@ def _emptied(candidates: list[Candidate], before: _Step, node: int, candidate: C
     if before.node < 0 or not tree.labels[before.node]:
         return 0.0
     above = candidates[before.candidate]
-    empty = not above.rest.strip() and candidate.written == above.written + 1
+    if above.row == candidate.row:  # a prompt that stands before this line
+        empty = not above.rest[: candidate.mention.start].strip()
+    else:
+        empty = not above.rest.strip() and candidate.written == above.written + 1
     name = tree.names[before.node]
     if not empty or tree.names[node][: len(name)] == name:
         return 0.0
