@@ -36,6 +36,8 @@ HEADING = 1.0
 CUT = -0.5  # the last components of a label as it stands there are taken for the beginning of the answer
 CUT_ALONE = -2.0  # the same where nothing else stands on the line: a heading is a label as a whole
 LISTED = -1.6  # the next of a list whose item before is no label
+MOST = 0.6  # of a scheme's labels: their order shows which problem each belongs to, though none is named
+ADRIFT = 0.5  # confidence in a label's last components where nothing says under which problem they stand
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
 
@@ -290,6 +292,7 @@ def _places(
     taken = {step.candidate: step for step in chosen}
     places = []
     opened = {tree.names[step.node] for step in chosen}
+    adrift = _adrift(chosen, [candidate for candidate, _ in candidates], tree)
     for number, (candidate, interpretations) in enumerate(candidates):
         mention = candidate.mention
         step = taken.get(number)
@@ -299,9 +302,30 @@ def _places(
             continue
         name = tree.names[step.node]
         labels, confidence = tree.labels[step.node], 1.0
+        if number in adrift:
+            confidence = ADRIFT
         below = [other for other in opened if other[: len(name)] == name and other != name]
         if not labels and not below:
-            labels, confidence = tree.children[step.node], 0.5
+            labels, confidence = tree.children[step.node], ADRIFT
         bare = mention.strength < WEAK
         places.append(Place(candidate.row, mention.start, mention.end, ".".join(name), labels, confidence, bare))
     return tuple(places)
+
+
+def _adrift(chosen: list[_Step], candidates: list[Candidate], tree: Tree) -> set[int]:
+    """The candidates that name the last components of a label alone, where none before names the problem.
+
+    None is where most of the sheet's labels stand there in order: then it is their sequence that tells.
+    """
+    adrift: set[int] = set()
+    if sum(bool(tree.labels[step.node]) for step in chosen) >= MOST * sum(map(bool, tree.labels)):
+        return adrift
+    known: set[tuple[str, ...]] = set()
+    for step in chosen:
+        name, candidate = tree.names[step.node], candidates[step.candidate]
+        missing = len(name) - len(candidate.mention.components)
+        if missing > 0 and name[:missing] not in known and not candidate.hinted:
+            adrift.add(step.candidate)
+        else:
+            known |= {name[:size] for size in range(1, len(name) + 1)}
+    return adrift
