@@ -95,7 +95,7 @@ def align(document: Document, outline: Outline) -> Alignment:
 
 def _orderly(choice: Choice, outline: Outline) -> bool:
     order = {slot.label: number for number, slot in enumerate(outline.slots)}
-    if any(place.confidence < 1 for place in choice.places):
+    if choice.ignored > 1 or any(place.confidence < 1 for place in choice.places):
         return False
     opened = [place.labels for place in choice.places]
     numbers = [order[label] for labels, _ in itertools.groupby(opened) for label in labels]

@@ -60,13 +60,15 @@ class Place(NamedTuple):
 class Choice(NamedTuple):
     """The chosen places in order, under one scheme.
 
-    unclaimed : the questions that labels might name which were not chosen.
+    unclaimed : the questions that labels might name which were not chosen. ignored : so many labels alone on their
+    line were not chosen.
     """
 
     scheme: str
     places: tuple[Place, ...]
     score: float
     unclaimed: frozenset[str] = frozenset()
+    ignored: int = 0
 
 
 def best_path(blocks: Sequence[Block], outline: Outline, copied: Sequence[Copied] = ()) -> Choice:
@@ -145,7 +147,7 @@ def _path(candidates: list[Candidate], tree: Tree, scheme: str) -> Choice:
         for number, candidate in enumerate(candidates)
         if number not in claimed
     )
-    return Choice(scheme, _places(chosen[::-1], fitted, tree), last.score + IGNORED * ignored, unclaimed)
+    return Choice(scheme, _places(chosen[::-1], fitted, tree), last.score + IGNORED * ignored, unclaimed, ignored)
 
 
 _NOTHING = _Step(float("-inf"), -1, -1, None)
