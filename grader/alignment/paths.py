@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from grader.alignment.candidates import MAX_LABELS, TITLED, Candidate, candidates_in
 from grader.alignment.trees import Tree, trees
 from grader.handout import Copied
+from grader.kept import kept
 from grader.model.answers import AnswerType, Unreadable
 from grader.model.assignments import Outline
 from grader.model.documents import Block
@@ -276,6 +277,7 @@ def _emptied(candidates: list[Candidate], before: _Step, node: int, candidate: C
     return EMPTY if candidate.mention.alone else 2 * EMPTY
 
 
+@kept(512)
 def _is_answer(answer: AnswerType[Any, Any] | None, line: str) -> bool:
     """Whether a line can be all of an answer of this type; an essay is more than a line that looks like a label."""
     if answer is None or answer.kind == "essay":

@@ -102,7 +102,7 @@ def _repeats(text: str, start: int, end: int, book: _Book) -> Mark | None:
     stems = [_stem(word) for word, _, _ in said]
     last = text[start:end].rstrip(' \t\n"”’)]*_')[-1:]
     asks = last == "?" or (last == ":" and said[0][0] in _ASKS)
-    if sum(stem in book.having for stem in stems) < ASKED * len(stems):
+    if sum(stem in book.having for stem in stems) < (ASKED if asks else FILLED_IN) * len(stems):
         return None
     for sentence in _nearest(stems, book):
         shared = sum(stem in sentence.known for stem in stems)
