@@ -87,6 +87,8 @@ def test_sentences_of_the_handout_go_and_what_follows_them_stays(assignment: str
         ("rq3", "Dropout does slow down training."),
         ("rq3", "The outgoing weights are multiplied by p at test time."),
         ("rq3", "For β = 0.9 the updates become 10 times the learning rate."),
+        ("rq3", "May the biases start at zero (**yes** or no)?"),
+        ("rq3", "May the biases start at zero (yes)?"),
         ("hw4", "Is it 608?"),
         ("hw4", "Maybe 608?"),
         ("hw4", "The layer has 608 parameters, biases included."),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grader.handout.phrases import headings, passages
 from grader.handout.sentences import repeated
-from grader.handout.words import Mark, bare, instruction
+from grader.handout.words import Mark, bare, instruction, is_marked
 from grader.model.assignments import Outline
 from grader.model.documents import Block, Document
 
@@ -49,8 +50,10 @@ def stripped(document: Document, outline: Outline) -> Stripped:
     texts = {n: block.text for n, block in enumerate(blocks) if block.kind not in _NEVER_COPIED}
     blanks: _Spans = {}
     copied: list[Copied] = []
+    choices = {slot.label for slot in outline.slots if slot.answer.kind == "choice"}
     for mark in passages(texts, outline):
-        _note(mark, blocks, blanks, copied)
+        if choices.isdisjoint(mark.labels) or not is_marked(texts[mark.block], *mark.spans[0]):
+            _note(mark, blocks, blanks, copied)
     texts = {n: _blanked(text, blanks[n]) if n in blanks else text for n, text in texts.items()}
     for number, text in texts.items():
         for mark in repeated(number, text, outline):
@@ -81,8 +84,6 @@ def _without(blocks: Sequence[Block], blanks: _Spans) -> Iterator[Block]:
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with spaces in place of the spans, and of marks of layout that are left alone on a line."""
-    import re
-
     kept = list(text)
     for start, end in spans:
         kept[start:end] = [" " if character != "\n" else "\n" for character in kept[start:end]]

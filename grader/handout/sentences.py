@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from grader.handout.words import SHORTEST, Mark, instruction, words
+from grader.handout.words import SHORTEST, Mark, instruction, is_marked, words
 from grader.kept import kept
 from grader.model.answers import Unreadable
 from grader.model.assignments import Outline, Slot
@@ -117,7 +117,9 @@ def _repeats(text: str, start: int, end: int, book: _Book) -> Mark | None:
         if not about and not _is_copy(stems, sentence, common, asks=asks):
             continue
         fresh = any(stem not in known for stem in stems if any(map(str.isdigit, stem)))
-        if not fresh and not _is_option(text[start:end], sentence.slots):
+        if _is_answered(text, start, end, stems, sentence):
+            return None
+        if not fresh:
             sure = common >= SURE * max(len(stems), len(sentence.stems))
             return Mark(0, ((said[0][1], end),), sentence.labels if sure else frozenset())
     return None
@@ -144,15 +146,19 @@ def _filled_in(
     return tuple(said[place][1:] for place in common)
 
 
-def _is_option(text: str, slots: Sequence[Slot]) -> bool:
-    """Whether it is one of the options that stand in a prompt."""
-    for slot in slots:
-        if slot.answer.kind == "choice":
-            try:
-                slot.answer.read(text.strip(" \t\n>*_"))
-            except Unreadable:
-                continue
+def _is_answered(text: str, start: int, end: int, stems: Sequence[str], sentence: _Sentence) -> bool:
+    """Whether an option that stands in the question is the answer: alone, marked, or left over."""
+    for slot in sentence.slots:
+        if slot.answer.kind != "choice":
+            continue
+        options = {_stem(word) for word, _, _ in words(slot.answer.hint.partition(":")[2])} & sentence.known
+        if is_marked(text, start, end) or 0 < len(options & set(stems)) < len(options):
             return True
+        try:
+            slot.answer.read(text[start:end].strip(" \t\n>*_"))
+        except Unreadable:
+            continue
+        return True
     return False
 
 

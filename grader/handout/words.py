@@ -12,6 +12,7 @@ SHORTEST = 4
 """Words: what is shorter may well be the student's own."""
 
 _WORD = re.compile(r"[^\s\-–—]+")
+_EMPHASIS = re.compile(r"\*\*|__|<u>|\\underline|\\textbf|\[[xX✓✔]\]|[☑☒✓✔]")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -39,6 +40,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[s
         word = bare(found[0])
         if word:
             yield word, *found.span()
+
+
+def is_marked(text: str, start: int, end: int) -> bool:
+    """Whether something within these characters is emphasised or ticked: one of the options in a question, perhaps."""
+    return bool(_EMPHASIS.search(text[start:end].strip(" \t\n>*_")))
 
 
 def bare(text: str) -> str:
