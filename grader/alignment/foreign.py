@@ -20,6 +20,9 @@ TITLES = 2
 UNREAD = 4
 """Of so many texts under labels at most one in five holds an answer of the kind that is asked for there."""
 
+CERTAIN = 0.6
+"""Confidence in its label from which on a text counts there."""
+
 _BOLD = re.compile(r"^\s*(?:\*\*|__)[^\n]*(?:\*\*|__)\W*$")
 _STEM = 6
 _ANYBODYS = frozenset(
@@ -93,7 +96,8 @@ def _stems(text: str) -> frozenset[str]:
 def _nothing_read(segments: Sequence[Segment], outline: Outline) -> bool:
     """Whether hardly any text under a label is an answer of the kind that is asked for there."""
     slots = {slot.label: slot for slot in outline.slots}
-    typed = [each for each in segments if each.text.strip() and _is_typed(slots[each.label])]
+    certain = (each for each in segments if each.confidence > CERTAIN and each.text.strip())
+    typed = [each for each in certain if _is_typed(slots[each.label])]
     if len(typed) < UNREAD:
         return False
     read = sum(bool(readings(slots[segment.label].answer, segment)) for segment in typed)

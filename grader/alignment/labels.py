@@ -31,6 +31,7 @@ _DECORATION = re.compile(
     re.I,
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_PART_OF_A_TITLE = re.compile(r"(?:sub-?)?(?:part|teil|parte|partie|section|abschnitt)\s*\d", re.I)
 _AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx]{{1,4}})[.:)]?)\s*$", re.I)
 _PARTED = re.compile(r"(?:[ \t]*[–—/|-][ \t]*(?:[ivx]{1,4}|[a-z]|\d{1,2})(?!\w))*[\s*_#:.)]*(?:$|[:.)])", re.I)
 _ONLY_PARTS = re.compile(r"(?:[ \t]+\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)?)*[\s*_#:.)]*$", re.I)
@@ -72,7 +73,7 @@ def mentions(line: str, *, heading: bool) -> list[tuple[Mention, ...]]:
     gap = line[first[0].end : last.start("label")] if first and last else ""
     if last and not (first and (last.start("label") < first[0].end or _LETTER.search(gap))):
         component = _COMPONENT.match(line, last.start("label"))
-        if component:
+        if component and not _PART_OF_A_TITLE.match(last["label"]):
             start = 0 if heading and not first else last.start("label")
             found.append((Mention((component["text"],), start, len(line), 1.6, True, False),))
     return found

@@ -32,6 +32,7 @@ EMPTY = -1.2  # a weak label right under a question's own, which would be left w
 ANSWERED = -4.0  # the same where it can be the answer: a bare "2" where a number is asked for
 NEEDLESS = -1.0  # a weak label that opens no question itself: it helps where those below it need it
 WEAK = 1.2
+FAINT = 0.5  # emphasis alone speaks for a label
 IGNORED = -0.4  # a label alone on its line that a scheme does not explain
 HEADING = 1.0
 CUT = -0.5  # the last components of a label as it stands there are taken for the beginning of the answer
@@ -184,7 +185,8 @@ def _interpretations(candidate: Candidate, tree: Tree) -> list[tuple[int, float,
         case = sum(one != two for one, two in zip(name[-size:], components, strict=True))
         full = size == len(name)
         prize = candidate.mention.strength + (FULL if full else 0.0) + CASE * case
-        if candidate.mention.strength < WEAK and not tree.labels[node]:
+        faint = candidate.mention.alone or candidate.mention.strength < FAINT
+        if candidate.mention.strength < WEAK and faint and not tree.labels[node]:
             prize += NEEDLESS
         if tree.titles[node] and _shares_words(tree.titles[node], said := candidate.said if said is None else said):
             prize += WORDS
