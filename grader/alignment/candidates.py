@@ -63,6 +63,7 @@ def candidates_in(blocks: Sequence[Block], outline: Outline, copied: Sequence[Co
     """The candidates in the order of the document, at most a few more than MAX_LABELS."""
     rows = list(_rows(blocks))
     titles = _titles(outline)
+    essays = {slot.label for slot in outline.slots if slot.answer.kind == "essay"}
     found: list[Candidate] = []
     written = [0]
     for row in rows:
@@ -76,14 +77,9 @@ def candidates_in(blocks: Sequence[Block], outline: Outline, copied: Sequence[Co
         for mention, *shorter in mentions(row.text, heading=row.heading):
             last = found[-1] if found else None
             counts_on = last is not None and number - last.row <= 2 and _counts_on(last.mention, mention)
-            titled = _behind(row.text, mention.end, titles)
-            hinted: frozenset[str] = frozenset()
-            if titled:
-                hinted, end = titled
-                if not any(slot.answer.kind == "essay" for slot in outline.slots if slot.label in hinted) or (
-                    not row.text[end:].strip()
-                ):
-                    mention = mention._replace(end=end)
+            hinted, end = _behind(row.text, mention.end, titles)
+            if not row.text[end:].strip() or hinted.isdisjoint(essays):  # "ReLU: cheap" is a sentence of its essay
+                mention = mention._replace(end=end)
             candidate = Candidate(number, mention, row.text, filled, written[number], tuple(shorter), counts_on, hinted)
             found.append(candidate)
         if len(found) == here and (hinted := _is_title(row, titles)):
@@ -114,18 +110,16 @@ def _titles(outline: Outline) -> dict[str, frozenset[str]]:
     return titles
 
 
-def _behind(line: str, end: int, titles: dict[str, frozenset[str]]) -> tuple[frozenset[str], int] | None:
-    """The questions whose title stands behind a label, and where their title ends."""
-    rest = line[end:]
-    if len(rest) > LONGEST_TITLE or not rest.strip():
-        rest = rest[:LONGEST_TITLE]
+def _behind(line: str, end: int, titles: dict[str, frozenset[str]]) -> tuple[frozenset[str], int]:
+    """The questions whose title stands behind a label, and where that ends; none, and where the label does."""
+    rest = line[end : end + LONGEST_TITLE]
     for stop in (re.search(r"[:–—]", rest), None):
         said = rest[: stop.start()] if stop else rest
         questions = titles.get(bare(said)) if said.strip() else None
         if questions:
             behind = _STOP.match(rest, stop.start() if stop else len(rest))
             return questions, end + (behind.end() if behind else len(said))
-    return None
+    return frozenset(), end
 
 
 def _is_title(row: _Row, titles: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -170,7 +170,7 @@ def _fitting(candidate: Candidate, tree: Tree) -> tuple[Candidate, list[_Interpr
     return candidate, []
 
 
-def _interpretations(candidate: Candidate, tree: Tree) -> list[tuple[int, float, bool]]:
+def _interpretations(candidate: Candidate, tree: Tree) -> list[_Interpretation]:
     """(node, prize, whether the whole label stands there) for every node whose label ends in the components."""
     components = candidate.mention.components
     options = []
@@ -199,14 +199,19 @@ def _interpretations(candidate: Candidate, tree: Tree) -> list[tuple[int, float,
         for other in _otherwise(components):
             names = [node for node in tree.by_last.get(other[-1].casefold(), ()) if tree.names[node] == other]
             options += [(node, candidate.mention.strength + FULL + CASE, True) for node in names]
-    if len(candidate.hinted) == 1:
-        (label,) = candidate.hinted
-        there = {node for node, _, _ in options}
-        for node in tree.opening.get(label, ()):
-            if node not in there:
-                whole = FULL if len(tree.labels[node]) == 1 else 0.0
-                options.append((node, max(candidate.mention.strength, TITLED) + whole, True))
-    return options
+    return options + _by_title(candidate, tree, {node for node, _, _ in options})
+
+
+def _by_title(candidate: Candidate, tree: Tree, there: set[int]) -> list[_Interpretation]:
+    """The nodes that open the one question whose title or prompt stands there, whatever the label is."""
+    if len(candidate.hinted) != 1:
+        return []
+    strength = max(candidate.mention.strength, TITLED)
+    return [
+        (node, strength + (FULL if len(tree.labels[node]) == 1 else 0.0), True)
+        for node in tree.opening.get(min(candidate.hinted), ())
+        if node not in there
+    ]
 
 
 def _hint(hinted: frozenset[str], labels: tuple[str, ...], children: tuple[str, ...]) -> float:
@@ -298,6 +303,7 @@ def _places(
     taken = {step.candidate: step for step in chosen}
     places = []
     opened = {tree.names[step.node] for step in chosen}
+    disputed = _disputed(candidates, tree)
     adrift = _adrift(chosen, [candidate for candidate, _ in candidates], tree)
     for number, (candidate, interpretations) in enumerate(candidates):
         mention = candidate.mention
@@ -308,7 +314,7 @@ def _places(
             continue
         name = tree.names[step.node]
         labels, confidence = tree.labels[step.node], 1.0
-        if number in adrift:
+        if number in adrift or number in disputed:
             confidence = ADRIFT
         below = [other for other in opened if other[: len(name)] == name and other != name]
         if not labels and not below:
@@ -316,6 +322,29 @@ def _places(
         bare = mention.strength < WEAK
         places.append(Place(candidate.row, mention.start, mention.end, ".".join(name), labels, confidence, bare))
     return tuple(places)
+
+
+def _disputed(candidates: Sequence[tuple[Candidate, list[_Interpretation]]], tree: Tree) -> set[int]:
+    """The candidates whose label is one question's and whose title another's.
+
+    None is where no label agrees with its title: then the numbers are another sheet's, and the titles tell.
+    """
+    disputed: set[int] = set()
+    agree = False
+    for number, (candidate, interpretations) in enumerate(candidates):
+        if not candidate.hinted or len(candidate.mention.components) < 2:
+            continue
+        named = tuple(each.casefold() for each in candidate.mention.components)
+        opened = [tree.labels[node] for node, _, _ in interpretations if _folded(tree.names[node]) == named]
+        if any(not candidate.hinted.isdisjoint(labels) for labels in opened):
+            agree = True
+        elif any(opened):
+            disputed.add(number)
+    return disputed if agree else set()
+
+
+def _folded(name: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each.casefold() for each in name)
 
 
 def _adrift(chosen: list[_Step], candidates: list[Candidate], tree: Tree) -> set[int]:

@@ -58,6 +58,14 @@ def test_a_prompt_below_an_answer_is_that_of_the_next_question() -> None:
     assert texts("hw4", text) == {"3.B.ii": "28×28×8", "3.C.i": "[[1, 0], [0, 1]]"}
 
 
+def test_a_label_and_a_title_that_name_two_questions_are_left_to_a_person() -> None:
+    text = "## 3.B.ii Output shape\n\n28×28×8\n\n## 3.B.i Max pooling\n\n608\n"
+    report = grader.check("hw4", "x.md", data=text.encode())
+    assert report["3.B.ii"].outcome == "correct"
+    assert report["3.B.i"].outcome == "needs_person"
+    assert report["3.C.ii"].outcome.open
+
+
 FOREIGN = """# Chapter 2
 
 ## 2.A Entropy of a coin
