@@ -189,7 +189,7 @@ def _pieces(lines: list[tuple[Block, int, str]], first: int, begin: int, last: i
         if row == last:
             text = text[:end]
         if row == first:
-            text = " " * min(begin, len(text)) + text[begin:]
+            text = " " * min(begin, len(text)) + _cell(text[begin:])
         if row == last and not text.strip():
             break
         if block is not current:
@@ -198,6 +198,12 @@ def _pieces(lines: list[tuple[Block, int, str]], first: int, begin: int, last: i
         texts.append(text)
     close()
     return tuple(pieces)
+
+
+def _cell(text: str) -> str:
+    """What stands behind a label on its line; of a table's row the one cell without its bars."""
+    alone = text.strip().startswith("|") and "|" not in text.strip().strip("|")
+    return text.replace("|", " ") if alone else text
 
 
 def _guarded(segments: list[Segment], outline: Outline, placed: frozenset[str]) -> list[Segment]:

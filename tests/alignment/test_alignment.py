@@ -58,6 +58,13 @@ def test_a_prompt_below_an_answer_is_that_of_the_next_question() -> None:
     assert texts("hw4", text) == {"3.B.ii": "28×28×8", "3.C.i": "[[1, 0], [0, 1]]"}
 
 
+def test_answers_in_a_table_are_its_cells() -> None:
+    rows = (
+        "| question | answer |\n|---|---|\n| 3.B.i | 608 |\n| 3.B.ii | 28×28×8 |\n| **2.A** | keras 3.4.1 | torch 2.3 |"
+    )
+    assert texts("hw4", rows) == {"3.B.i": "608", "3.B.ii": "28×28×8", "2.A": "| keras 3.4.1 | torch 2.3 |"}
+
+
 def test_a_label_and_a_title_that_name_two_questions_are_left_to_a_person() -> None:
     text = "## 3.B.ii Output shape\n\n28×28×8\n\n## 3.B.i Max pooling\n\n608\n"
     report = grader.check("hw4", "x.md", data=text.encode())
