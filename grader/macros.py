@@ -15,6 +15,9 @@ MAX_DEPTH = 12
 MAX_BODY = 2_000
 """Characters of a definition; a longer one is a page of its own."""
 
+MAX_GROUP = 8_000
+"""Characters in a pair of braces."""
+
 MAX_GROWTH = 500_000
 """Characters by which expanding may lengthen a text."""
 
@@ -28,7 +31,8 @@ _COUNT = re.compile(r"\s*\[(\d)\]")
 _PARAMETERS = re.compile(r"(?:#\d)*")
 _ARGUMENT = re.compile(r"#([1-9])")
 _VERBATIM = re.compile(
-    r"\\begin\s*\{(?P<name>verbatim|Verbatim|lstlisting|minted|alltt|python|code)\*?\}.*?\\end\s*\{(?P=name)\*?\}", re.S
+    r"\\begin\s*\{(?P<name>verbatim|Verbatim|lstlisting|minted|alltt|python|code)\*?\}.*?(?:\\end\s*\{(?P=name)\*?\}|\Z)",
+    re.S,
 )
 _STEPS = ("stepcounter", "refstepcounter", "setcounter", "addtocounter")
 _STYLES = {"arabic": "1", "alph": "a", "Alph": "A", "roman": "i", "Roman": "I"}
@@ -224,7 +228,7 @@ def braced(text: str, at: int) -> tuple[str, int] | None:
     if text[at : at + 1] != "{":
         return None
     depth, place = 0, at
-    stop = min(len(text), at + 20_000)
+    stop = min(len(text), at + MAX_GROUP)
     while place < stop:
         character = text[place]
         if character == "\\":

@@ -1,6 +1,7 @@
 """What a document repeats of its assignment is blanked, the answers stay, and every line stays where it was."""
 
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
@@ -111,6 +112,15 @@ def test_every_prompt_goes_however_it_is_wrapped_and_what_follows_it_stays(name:
                 "4711",
                 f"{paragraph[-1]} 4711",
             )
+
+
+@pytest.mark.parametrize(
+    "text", ["x. y. z. ", "1. 2) ", f"{QUESTION} 608\n\n", "How many: parameters: has: ", "biases "]
+)
+def test_a_long_text_is_looked_through_in_time(text: str) -> None:
+    begun = time.process_time()
+    left_of("hw4", text * (200_000 // len(text)))
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize("kind", ["code", "output", "field"])

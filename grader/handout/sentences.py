@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -39,6 +40,7 @@ _LABEL = re.compile(
     r"\W*(?:(?:\d[\w.()]*|[A-Za-z]|[ivxIVX]{1,4})[.):\]]+[*_]*|\d[\w.()]*|(?:Problem|Question|Part|Exercise))$", re.I
 )
 _ASKS = frozenset({"what", "whats", "which", "who", "whose", "when", "where", "why", "how"})
+_ABBREVIATION = 8  # letters of the longest
 _OPENS = (
     _ASKS
     | {"does", "do", "did", "is", "are", "was", "were", "has", "have"}
@@ -74,27 +76,29 @@ def repeated(number: int, text: str, outline: Outline) -> Iterator[Mark]:
         if mark is not None:
             yield mark._replace(block=number)
             continue
-        pieces = list(_sentences(text[:end], _PIECE, start))
+        pieces = list(_sentences(text, _PIECE, start, end))
         for piece in pieces[:-1]:
             mark = _repeats(text, *piece, book)
             if mark is not None:
                 yield mark._replace(block=number)
 
 
-def _sentences(text: str, ends: re.Pattern[str], start: int = 0) -> Iterator[tuple[int, int]]:
-    for found in ends.finditer(text, start):
+def _sentences(text: str, ends: re.Pattern[str], start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+    stop = len(text) if stop is None else stop
+    for found in ends.finditer(text, start, stop):
         after = text[found.end() : found.end() + 20].lstrip()
-        if found[0][0] == "." and (after[:1].islower() or _ABBREVIATED.search(text, start, found.start() + 1)):
+        before = max(start, found.start() - _ABBREVIATION)
+        if found[0][0] == "." and (after[:1].islower() or _ABBREVIATED.search(text, before, found.start() + 1)):
             continue
         yield start, found.end()
         start = found.end()
-    if text[start:].strip():
-        yield start, len(text)
+    if text[start:stop].strip():
+        yield start, stop
 
 
 def _repeats(text: str, start: int, end: int, book: _Book) -> Mark | None:
     """The sentence in these characters, where it is the handout's."""
-    said = list(words(text, start, end))
+    said = list(itertools.islice(words(text, start, end), LONGEST + 1))
     while said and _LABEL.match(text[said[0][1] : said[0][2]]):
         said = said[1:]
     if not SHORTEST <= len(said) <= LONGEST:

@@ -16,6 +16,9 @@ from grader.model.documents import BadFile, Document
 
 SUFFIXES = (".tex", ".latex")
 
+LONGEST_LINE = 50_000
+"""Characters of a line that listings are looked for in the middle of."""
+
 _COMMENT = re.compile(r"(?<!\\)%.*$", re.M)
 _LISTING = re.compile(
     r"\\begin\s*\{(?P<name>(?:[vV]erbatim|lstlisting|minted|alltt|python|code)\*?)\}.*?(?:\\end\s*\{(?P=name)\}|\Z)",
@@ -128,28 +131,34 @@ class _Reader:
 
     def _read(self, line: str) -> Iterator[str]:
         """A line as Markdown; what begins in the middle of it, on a line of its own."""
-        if self.verbatim:
-            code, closing, rest = line.partition(rf"\end{{{self.verbatim}}}")
-            if not closing:
-                yield line
+        while True:
+            if self.verbatim:
+                code, closing, rest = line.partition(rf"\end{{{self.verbatim}}}")
+                if not closing:
+                    yield line
+                    return
+                self.verbatim = ""
+                yield from filter(str.strip, (code,))
+                yield "```"
+                line = rest
+                if not line.strip():
+                    return
+            listing = _LISTED.search(line) if len(line) <= LONGEST_LINE else None
+            if listing is None or not line[listing.end() :].strip():
+                yield from self._pieces(line)
                 return
-            self.verbatim = ""
-            yield from filter(str.strip, (code,))
-            yield "```"
-            line = rest
-            if not line.strip():
-                return
+            yield from self._pieces(line[: listing.end()])
+            line = line[listing.end() :]
+
+    def _pieces(self, line: str) -> Iterator[str]:
         place = 0
-        listing = _LISTED.search(line)
-        if listing and line[listing.end() :].strip():
-            yield from self._read(line[: listing.end()])
-            yield from self._read(line[listing.end() :])
-            return
         for found in _OPENS.finditer(line):
             if found.start() > place and line[place : found.start()].strip():
                 yield self._line(line[place : found.start()])
                 place = found.start()
-        yield self._line(line[place:])
+                if self.verbatim:
+                    break
+        yield line[place:] if self.verbatim else self._line(line[place:])
 
     def _line(self, line: str) -> str:
         picture = _PICTURE.search(line)

@@ -161,6 +161,10 @@ def test_a_whole_answer_is_judged() -> None:
         "\\item[" * 10_000,
         "\\question" * 10_000,
         "%" * 100_000,
+        "\\begin{verbatim}x\\end{verbatim}" * 3_000,
+        "\\begin{lstlisting} x " * 3_000,
+        "\\newcommand{\\a}[1]{#1#1}" + "\\a{" * 3_000,
+        "\\newcommand{\\a}{x}" * 3_000,
     ],
 )
 def test_hostile_source_is_read_or_refused(body: str) -> None:
