@@ -31,6 +31,17 @@ _FENCE = re.compile(r"^ {0,3}(`{3,8}|~{3,8})(?![`~])\s*([\w+-]*)[^`]*$")
 _FENCE_BEHIND = re.compile(r"^(?P<text>[^`]*[^`\s])\s*(?P<fence>`{3}[\w+-]*)\s*$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:\s|$)")
 _ITEM = re.compile(r"^\s{0,8}(?:[-*+•]|\d{1,3}[.)]|\(\w{1,4}\)|[a-zA-Z][.)])\s+\S")
+_NUMBERED = re.compile(r"^[ \t>]{0,4}(?P<number>\d{1,4})(?:[.:)|]? ?(?P<code>[^\n]*))$")
+_SURELY_CODE = re.compile(
+    r"\s*(?:import \w|from [\w.]+ import|def \w+\(|class \w+[(:]|(?:\w+ = )?\w+(?:\.\w+)+\(|\w+ = [A-Z]\w+\(|print\()"
+)
+_MAYBE_CODE = re.compile(
+    r"\s*(?:[#@)\]}\"']|(?:import|from|def|class|return|for|if|elif|else|while|with|try|except|print|self)\b"
+    r"|[\w.\[\]]+(?:, *\w+)* *[-+*/]?= *\S|\w+(?:\.\w+)*\(|.*[,(\[{]$|.*\)$)"
+)
+MAX_LISTING = 400
+"""Lines of a numbered listing."""
+
 _FIGURE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$|^[^|\n]+\|[^|\n]+(?:\|[^|\n]*)*$|^[^\t\n]*\t[^\t\n]*\t")
 _BEGIN = re.compile(r"^\s*(?:\$\$|\\\[|\\begin\{)")
@@ -72,6 +83,9 @@ def _block(lines: list[str], place: int) -> tuple[Block, int]:
     heading = _HEADING.match(line)
     if heading:
         return Block("heading", line, place + 1, level=len(heading[1])), place + 1
+    listing = _listing(lines, place)
+    if listing:
+        return Block("code", "\n".join(listing), place + 1), place + len(listing)
     if _FIGURE.match(line):
         return Block("figure", line, place + 1), place + 1
     if _BEGIN.match(line):
@@ -82,6 +96,32 @@ def _block(lines: list[str], place: int) -> tuple[Block, int]:
     while stop < len(lines) and lines[stop].strip() and not _begins(lines[stop], kind):
         stop += 1
     return Block(kind, "\n".join(lines[place:stop]), place + 1), stop
+
+
+def _listing(lines: list[str], place: int) -> list[str] | None:
+    """The lines of a code listing whose lines are numbered, without the numbers; None where there is no such listing.
+
+    A line that is too long may go on below without a number, and empty lines may stand in between.
+    """
+    first = _NUMBERED.match(lines[place])
+    if first is None:
+        return None
+    number, last = int(first["number"]), place
+    code: list[str] = []
+    for at in range(place, min(place + MAX_LISTING, len(lines))):
+        found = _NUMBERED.match(lines[at])
+        if found and int(found["number"]) == number:
+            code += [
+                *(["" if not line.strip() else line for line in lines[last + 1 : at]] if at > place else []),
+                found["code"],
+            ]
+            number, last = number + 1, at
+        elif at - last > 2:
+            break
+    written = [line for line in code if line.strip()]
+    if len(written) < 3 or not any(map(_SURELY_CODE.match, written)):
+        return None
+    return code if 5 * sum(bool(_MAYBE_CODE.match(line)) for line in written) >= 4 * len(written) else None
 
 
 def _begins(line: str, kind: Kind) -> bool:
@@ -105,7 +145,10 @@ def _fenced(lines: list[str], place: int, mark: str) -> tuple[Block, int]:
     while stop < len(lines):
         closing = lines[stop].strip()
         if closing.startswith(mark[0] * len(mark)) and not closing.strip(mark[0]):
-            return Block("code", "\n".join(lines[place + 1 : stop]), place + 2), stop + 1
+            inside = lines[place + 1 : stop]
+            listing = _listing(inside, 0) if inside else None
+            code = listing if listing and not any(map(str.strip, inside[len(listing) :])) else inside
+            return Block("code", "\n".join(code), place + 2), stop + 1
         stop += 1
     return Block("paragraph", "", place + 1), place + 1
 

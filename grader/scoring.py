@@ -106,6 +106,11 @@ def _perhaps_hidden(
     question: Question, response: Response, previous: Sequence[Segment], alignment: Alignment
 ) -> Response:
     """An answer whose label was not found may stand before it or without a label; then nobody may call it missing."""
+    if question.label in alignment.blank:
+        return response._replace(reason=f"Nothing was written under {question.label}.")
+    if alignment.foreign:
+        reason = f"Nothing labelled {question.label} was found: this file is numbered otherwise."
+        return response._replace(status=Status.DOUBTFUL, reason=reason)
     for segment in (*previous, *alignment.left_over):
         if question.answer.kind == "essay" and len(segment.text.split()) < ESSAY_WORDS:
             continue

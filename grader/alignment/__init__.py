@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
+from grader.alignment import foreign
 from grader.alignment.explicit import named_segments, variable_segments
 from grader.alignment.paths import Choice, Place, best_path
 from grader.alignment.ties import settled
 from grader.alignment.topics import shares
-from grader.handout import without_handout
+from grader.handout import Copied, stripped
+from grader.model.answers import Candidate
 from grader.model.assignments import Outline, Slot
 from grader.model.documents import Block, Document, Segment
 from grader.readings import readings as found
@@ -49,7 +51,8 @@ class Alignment(NamedTuple):
 
     left_over : the text that stands under no question's label. orderly : there is little of that, and the labels
     stand in the order of the assignment and each once, so that one which was not found is hardly there. unclaimed :
-    questions that a label might name which was taken for something else.
+    questions that a label might name which was taken for something else. blank : questions whose place on an answer
+    sheet was left as it was handed out. foreign : the labels are those of another sheet; nothing was read under them.
     """
 
     segments: tuple[Segment, ...]
@@ -58,17 +61,19 @@ class Alignment(NamedTuple):
     left_over: tuple[Segment, ...] = ()
     orderly: bool = True
     unclaimed: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
+    foreign: bool = False
 
 
 def align(document: Document, outline: Outline) -> Alignment:
     """The segments of a document by canonical label, in the order of the document."""
-    document = without_handout(document, outline)
+    document, copied = stripped(document, outline)
     named, remarks = named_segments(document, outline)
     variables = variable_segments(document, outline)
     free = tuple(block for block in document.blocks if block.label is None and block.kind != "field")
     if document.format == "sheet":
         return Alignment(named, outline.schemes[0].name, remarks)
-    choice = best_path(free, outline)
+    choice = best_path(free, outline, copied)
     taken = {segment.label for segment in (*named, *variables)}
     prose = [
         segment
@@ -77,17 +82,38 @@ def align(document: Document, outline: Outline) -> Alignment:
     ]
     prose = [segment for segment in prose if not (segment.label in taken and not _speaks(segment, outline))]
     prose = settled(prose, choice, outline)
+    if not copied and foreign.is_foreign(choice, free, prose, outline):
+        everything = Segment("", document.path, free, confidence=0.0)
+        remarks = (*remarks, foreign.remark(outline))
+        return Alignment((*named, *variables), choice.scheme, remarks, (everything,), orderly=False, foreign=True)
+    blank = _blank(prose, copied, document)
+    prose = [segment for segment in prose if segment.label not in blank]
     left_over = tuple(_left_over(document, free, choice))
-    segments = (*named, *variables, *_guarded(prose, outline))
+    segments = (*named, *variables, *_guarded(prose, outline, blank | taken))
     stray = sum(len(segment.text.split()) for segment in left_over)
     orderly = stray <= STRAY_WORDS and _orderly(choice, outline)
-    return Alignment(segments, choice.scheme, remarks, left_over, orderly, choice.unclaimed)
+    return Alignment(segments, choice.scheme, remarks, left_over, orderly, choice.unclaimed, blank)
 
 
 def _orderly(choice: Choice, outline: Outline) -> bool:
     order = {slot.label: number for number, slot in enumerate(outline.slots)}
-    numbers = [order[label] for place in choice.places for label in place.labels]
+    if choice.ignored > 1 or any(place.confidence < 1 for place in choice.places):
+        return False
+    opened = [place.labels for place in choice.places]
+    numbers = [order[label] for labels, _ in itertools.groupby(opened) for label in labels]
     return all(one < two for one, two in itertools.pairwise(numbers))
+
+
+def _blank(segments: Sequence[Segment], copied: Sequence[Copied], document: Document) -> frozenset[str]:
+    """The questions under whose labels nothing stands but the instruction of an answer sheet.
+
+    Where there are pictures, one of them may be the answer.
+    """
+    if any("picture" in remark for remark in document.remarks):
+        return frozenset()
+    written = {segment.label for segment in segments if segment.text.strip()}
+    asked = frozenset().union(*(each.labels for each in copied if each.hint))
+    return frozenset(segment.label for segment in segments) & asked - written
 
 
 def _speaks(segment: Segment, outline: Outline) -> bool:
@@ -165,7 +191,7 @@ def _pieces(lines: list[tuple[Block, int, str]], first: int, begin: int, last: i
         if row == last:
             text = text[:end]
         if row == first:
-            text = " " * min(begin, len(text)) + text[begin:]
+            text = " " * min(begin, len(text)) + _cell(text[begin:])
         if row == last and not text.strip():
             break
         if block is not current:
@@ -176,11 +202,20 @@ def _pieces(lines: list[tuple[Block, int, str]], first: int, begin: int, last: i
     return tuple(pieces)
 
 
-def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
-    """Doubt where the next question was not found and this segment holds two serious readings of its kind."""
+def _cell(text: str) -> str:
+    """What stands behind a label on its line; of a table's row the one cell without its bars."""
+    alone = text.strip().startswith("|") and "|" not in text.strip().strip("|")
+    return text.replace("|", " ") if alone else text
+
+
+def _guarded(segments: list[Segment], outline: Outline, placed: frozenset[str]) -> list[Segment]:
+    """Doubt where the next question was not found and this segment holds two serious readings of its kind.
+
+    placed : the questions whose answers stand elsewhere, or of which it is known that there are none.
+    """
     order = {slot.label: number for number, slot in enumerate(outline.slots)}
     slots = _slots(outline)
-    labels = {segment.label for segment in segments}
+    labels = placed | {segment.label for segment in segments}
     guarded = []
     for segment in segments:
         following = order[segment.label] + 1
@@ -194,10 +229,13 @@ def _guarded(segments: list[Segment], outline: Outline) -> list[Segment]:
                 if each.confidence >= SERIOUS - 0.2 and not each.signals  # those that were weighed have had rivals
             ]
             serious = {repr(each.answer.value) for each in readings}
-            above = segment.text[: min((each.span[0] for each in readings), default=0)]
-            if kin and (len(serious) > 1 or len(_FIGURE.findall(above)) > UNREAD):
-                segment = Segment(
-                    segment.label, segment.path, segment.blocks, segment.field, min(segment.confidence, 0.5)
-                )
+            if kin and (len(serious) > 1 or _figures(segment, readings) > UNREAD):
+                segment = segment._replace(confidence=min(segment.confidence, 0.5))
         guarded.append(segment)
     return guarded
+
+
+def _figures(segment: Segment, readings: Sequence[Candidate[Any]]) -> int:
+    """How many figures stand before the first reading; those of code are none."""
+    above = segment.cut(0, min((each.span[0] for each in readings), default=0))
+    return sum(len(_FIGURE.findall(block.text)) for block in above.blocks if block.kind not in ("code", "output"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,10 +30,16 @@ _DECORATION = re.compile(
     r"(?P<square>\[(?=problem|question|exercise|task|part))?",
     re.I,
 )
+_LETTER = re.compile(r"[^\W\d_]")
+_PART_OF_A_TITLE = re.compile(r"(?:sub-?)?(?:part|teil|parte|partie|section|abschnitt)\s*\d", re.I)
 _AT_END = re.compile(rf"(?<=[\s.])(?P<label>{_KEYWORD}\s+(?:\d{{1,2}}|[A-Z]|[ivx]{{1,4}})[.:)]?)\s*$", re.I)
 _PARTED = re.compile(r"(?:[ \t]*[–—/|-][ \t]*(?:[ivx]{1,4}|[a-z]|\d{1,2})(?!\w))*[\s*_#:.)]*(?:$|[:.)])", re.I)
 _ONLY_PARTS = re.compile(r"(?:[ \t]+\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)?)*[\s*_#:.)]*$", re.I)
 _ROMAN = re.compile(r"^(?:ix|iv|v?i{1,3}|v|x)$", re.I)
+
+
+FEW = 5
+"""Words: a longer line that is no heading and ends in "question 3" speaks of that question."""
 
 
 class Mention(NamedTuple):
@@ -57,16 +64,18 @@ def mentions(line: str, *, heading: bool) -> list[tuple[Mention, ...]]:
     """
     line = line[:2_000]
     found = []
-    view, places = _undecorated(line)
+    view, places, marks = _undecorated(line)
     first = _leading(view, heading=heading, bold=bool(_BOLD.match(line)))
     if first:
-        found.append(tuple(each._replace(end=places[each.end]) for each in first))
+        found.append(tuple(each._replace(end=_end(line, places, marks, each.end)) for each in first))
         first = found[0]
-    last = _AT_END.search(line)
-    if last and (not first or last.start("label") >= first[0].end):
+    last = _AT_END.search(line) if heading or _BOLD.match(line) or len(line.split()) <= FEW else None
+    gap = line[first[0].end : last.start("label")] if first and last else ""
+    if last and not (first and (last.start("label") < first[0].end or _LETTER.search(gap))):
         component = _COMPONENT.match(line, last.start("label"))
-        if component:
-            found.append((Mention((component["text"],), last.start("label"), len(line), 1.6, True, False),))
+        if component and not _PART_OF_A_TITLE.match(last["label"]):
+            start = 0 if heading and not first else last.start("label")
+            found.append((Mention((component["text"],), start, len(line), 1.6, True, False),))
     return found
 
 
@@ -82,22 +91,46 @@ _DRESSED = 200
 _COMMAS = re.compile(r"^\W*(?P<label>\d{1,2}(?:\s*[,.]\s*(?:[A-Za-z]|[ivx]{1,4}|\d))+)\s*\)?\s*$")
 
 
-def _undecorated(line: str) -> tuple[str, Sequence[int]]:
-    """The line without marks of emphasis, HTML and LaTeX near its beginning, and the place of each character in it."""
+def _undecorated(line: str) -> tuple[str, Sequence[int], Sequence[tuple[int, int]]]:
+    """The line without marks of emphasis, HTML and LaTeX near its beginning, where each character stands, the marks."""
     marks = [found.span() for found in _DRESS.finditer(line[:_DRESSED])]
     commas = _COMMAS.match(line)
     if commas and "," in commas["label"]:
         marks += [found.span() for found in re.finditer(r"\s+", line)]
         line = line.replace(",", ".")
     if not marks:
-        return line, range(len(line) + 1)
+        return line, range(len(line) + 1), ()
     kept: list[int] = []
     at = 0
     for start, end in sorted(marks):
         kept += range(at, start)
         at = max(at, end)
     kept += range(at, len(line))
-    return "".join(line[place] for place in kept), [*kept, len(line)]
+    return "".join(line[place] for place in kept), [*kept, len(line)], marks
+
+
+def _end(line: str, places: Sequence[int], marks: Sequence[tuple[int, int]], end: int) -> int:
+    """Where a label ends in the line: behind the marks that close what was opened around it, before any that opens."""
+    stop = places[end]
+    at = places[end - 1] + 1 if end else 0
+    unclosed: Counter[str] = Counter()
+    for start, behind in marks:
+        mark = line[start:behind]
+        kind = _PAIRS.get(mark[-1], mark)
+        size = len(mark) if kind in "*_" else 1
+        closes = mark in ("}", "$", "`") or kind in "*_" or mark.startswith("</")
+        if start >= stop:
+            break
+        if start < at:
+            unclosed[kind] += -size if closes and unclosed[kind] >= size else size
+        elif closes and (unclosed[kind] >= size or (kind in "*_" and not line[behind : behind + 1].strip())):
+            unclosed[kind] -= size
+        else:
+            return start
+    return stop
+
+
+_PAIRS = {"{": "{", "}": "{", ">": "<", "*": "*", "_": "_"}
 
 
 _PART_FIRST = re.compile(
@@ -191,6 +224,7 @@ def _leading(line: str, *, heading: bool, bold: bool = False) -> tuple[Mention, 
     return tuple(found[::-1])
 
 
+_OPERATOR = re.compile(r"\s*[/×·^%+=<>≤≥]")
 _REST = re.compile(r"</?[a-z][^<>]{0,40}>|[\s*_#>.:)}\]\-–—=~|`]")
 
 
@@ -208,6 +242,10 @@ def _mention(
     rest = line[position:]
     if rest[:1].isalnum() and not terminated:
         return None
+    if not terminated and len(components) == 1 and _OPERATOR.match(rest):
+        return None  # "2/n": a formula in bold
+    if rest[:1].isdigit() and line[position - 1] == "." and line[position - 2] not in ")]":
+        return None  # the point of a number: "7.125"
     alone = not _REST.sub("", rest)
     compact = len(components) > 1 and not re.search(r"(?<![)\].:])\s", line[start:position].strip())
     strength = _strength(
@@ -216,17 +254,41 @@ def _mention(
         heading=heading,
         bold=bold,
         alone=alone,
-        compact=compact and (terminated or alone or heading or bold or _set_off(rest, len(components))),
+        compact=compact and (terminated or alone or heading or bold or _set_off(rest, components, line[:position])),
     )
     if strength <= 0:
         return None
-    end = position + len(rest) - len(rest.lstrip(" \t*_.:)}–—"))
+    if terminated and line[position - 2 : position] in (").", "].") and rest[:1].isdigit():
+        position, rest = position - 1, f".{rest}"  # "a).5": the point is the number's
+    end = position + len(_SEPARATOR.match(rest)[0])  # type: ignore[index]  # it matches nothing, too
     return Mention(components, 0, end, strength, keyword, alone)
 
 
-def _set_off(rest: str, count: int) -> bool:
-    """Whether what follows a compact label without a stop is another thing: a cell, or text behind a long label."""
-    return rest.lstrip()[:1] == "|" or (rest[:1].isspace() and count > 2)
+_SEPARATOR = re.compile(
+    r"(?:[*_:)}]|\.(?!\d))*[ \t]*(?:(?:[:.–—=]|-{1,2}>?|[→⇒])(?=[ \t]|$)[ \t]*){0,2}(?:[*_]+(?=[ \t]|$)[ \t]*)?"
+)
+"""Between a label and its answer: a stop, a dash or an arrow with room on both sides; never a sign or a point of it."""
+
+
+def _set_off(rest: str, components: tuple[str, ...], written: str) -> bool:
+    """Whether what follows a compact label without a stop is another thing: a cell, or text behind a full label.
+
+    Of two components one has to be a letter ("6.a 902700"), or a capital or a number has to follow ("4.1 Accuracy"),
+    and where nothing separates them ("2D conv") what follows has to be no word.
+    """
+    following = rest.lstrip()
+    if following[:1] == "|":
+        return True
+    if not rest[:1].isspace():
+        return False
+    if len(components) > 2:
+        return True
+    if all(each.isdigit() for each in components):
+        return bool(_FULL_TEXT.match(following))
+    return "." in written or not following[:1].isalpha()
+
+
+_FULL_TEXT = re.compile(r"[A-Z][^\W\d_]*\b(?! ?[=(])|[-−.$]?\d")
 
 
 def _strength(*, keyword: bool, terminated: bool, heading: bool, bold: bool, alone: bool, compact: bool) -> float:
@@ -238,6 +300,7 @@ def _strength(*, keyword: bool, terminated: bool, heading: bool, bold: bool, alo
 _LETTER_BEHIND = re.compile(r"[a-z](?:[\W_]|[ivx]{1,4}\b|$)", re.I)
 
 
+_DECIMAL = re.compile(r"\d+(?:[.,]\d|\s?%)")
 _CLOSED = re.compile(r"[(.:)]|\s*$")
 
 
@@ -258,11 +321,12 @@ def _continues(
     if "|" in component["lead"] and not heading:
         return False
     if component["lead"].strip(" \t*_#>§")[:1] in ("–", "—", "/", "-", "|"):
-        return bool(components) and bool(_PARTED.match(line, end))
+        signed = component["lead"][:1].isspace() and component["lead"][-1:] in ("-", "–") and text.isdigit()
+        return bool(components) and not signed and bool(_PARTED.match(line, end))
     spaced = bool(re.search(r"\s", component["lead"]))
     marked = bool(component["open"] or component["close"] or component["stop"])
     if text.isdigit():
-        if components and components[-1].isdigit() and spaced:
+        if components and spaced and (components[-1].isdigit() or _DECIMAL.match(line, component.start("text"))):
             return False
         if component["stop"] in ("-", "–", "—") and components and spaced and following.isalpha():
             return False  # "i) 28-by-28"

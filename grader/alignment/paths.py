@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from grader.alignment.labels import Mention, mentions
+from grader.alignment.candidates import MAX_LABELS, TITLED, Candidate, candidates_in
+from grader.alignment.trees import Tree, trees
+from grader.handout import Copied
 from grader.kept import kept
-from grader.model.assignments import Outline, Scheme
+from grader.model.answers import AnswerType, Unreadable
+from grader.model.assignments import Outline
 from grader.model.documents import Block
 
 # Prices and prizes of the path, in the unit of Mention.strength; measured on the documents of tests/corpus.
@@ -21,15 +24,22 @@ SKIPPED_AT_MOST = -1.0  # before a nested label that stands there in full: whoev
 BACK = -2.4  # going back in the order
 AGAIN = -0.5  # the full label of a question a second time, or of an earlier one
 CASE = -0.3  # "b" for "B"
-WORDS = 0.8  # the question's title stands behind the label
+WORDS = 0.8  # words of the question's title stand behind the label
+HINTED = 1.0  # its title or prompt stands there
+CONTRADICTED = -2.5  # that of another question stands there
 STRANGER = 2.0  # from this strength on, a label that fits nothing ends the segment before it
-EMPTY = -1.2  # a weak label right under a question's own: a bare "2" is rather its answer
+EMPTY = -1.2  # a weak label right under a question's own, which would be left without an answer
+ANSWERED = -4.0  # the same where it can be the answer: a bare "2" where a number is asked for
+NEEDLESS = -1.0  # a weak label that opens no question itself: it helps where those below it need it
 WEAK = 1.2
+FAINT = 0.5  # emphasis alone speaks for a label
 IGNORED = -0.4  # a label alone on its line that a scheme does not explain
 HEADING = 1.0
-MAX_LABELS = 4_000  # a document with more places that look like labels is no write-up: nothing is read from it
 CUT = -0.5  # the last components of a label as it stands there are taken for the beginning of the answer
+CUT_ALONE = -2.0  # the same where nothing else stands on the line: a heading is a label as a whole
 LISTED = -1.6  # the next of a list whose item before is no label
+MOST = 0.6  # of a scheme's labels: their order shows which problem each belongs to, though none is named
+ADRIFT = 0.5  # confidence in a label's last components where nothing says under which problem they stand
 SIMILAR = 0.03  # two schemes whose scores differ by less explain a document equally well
 
 
@@ -52,54 +62,24 @@ class Place(NamedTuple):
 class Choice(NamedTuple):
     """The chosen places in order, under one scheme.
 
-    unclaimed : the questions that labels might name which were not chosen.
+    unclaimed : the questions that labels might name which were not chosen. ignored : so many labels alone on their
+    line were not chosen.
     """
 
     scheme: str
     places: tuple[Place, ...]
     score: float
     unclaimed: frozenset[str] = frozenset()
+    ignored: int = 0
 
 
-class _Candidate(NamedTuple):
-    row: int
-    mention: Mention
-    line: str
-    filled: bool
-    written: int
-    shorter: tuple[Mention, ...] = ()
-    counts_on: bool = False  # the next of a list: "(d)" right below "(c)"
-
-    @property
-    def rest(self) -> str:
-        return self.line[self.mention.end :]
-
-    @property
-    def said(self) -> frozenset[str]:
-        """The longer words behind the label."""
-        return frozenset(_LONG_WORD.findall(self.rest[:200].casefold()))
-
-
-@dataclass(slots=True)
-class _Tree:
-    """The nodes of a scheme in order, with the canonical labels that each opens."""
-
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    labels: list[tuple[str, ...]] = field(default_factory=list)
-    children: list[tuple[str, ...]] = field(default_factory=list)
-    leaves_before: list[int] = field(default_factory=list)
-    by_last: dict[str, list[int]] = field(default_factory=dict)
-    titles: list[frozenset[str]] = field(default_factory=list)
-    prices: dict[tuple[int, int, int, bool, bool], float] = field(default_factory=dict)
-
-
-def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
+def best_path(blocks: Sequence[Block], outline: Outline, copied: Sequence[Copied] = ()) -> Choice:
     """The best reading of the labels in these blocks, over all schemes; where equally good ones differ, doubtful."""
-    candidates = _candidates(blocks)
+    candidates = candidates_in(blocks, outline, copied)
     if len(candidates) > MAX_LABELS:
         return Choice(outline.schemes[0].name, (), 0.0)
     choices = [
-        _path(candidates, tree, scheme.name) for tree, scheme in zip(_trees(outline), outline.schemes, strict=True)
+        _path(candidates, tree, scheme.name) for tree, scheme in zip(trees(outline), outline.schemes, strict=True)
     ]
     best = max(choices, key=lambda choice: choice.score)
     rivals = [
@@ -119,94 +99,6 @@ def best_path(blocks: Sequence[Block], outline: Outline) -> Choice:
     return best._replace(places=places)
 
 
-def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
-    rows: list[tuple[str, bool, bool]] = []
-    for block in blocks:
-        may = block.kind in ("heading", "paragraph", "list_item", "table")
-        first = block.kind in ("maths", "code")
-        lines = block.text.split("\n")
-        opening = next((number for number, line in enumerate(lines) if line.strip()), 0)
-        for number, line in enumerate(lines):
-            rows.append((line, may or (first and number == opening), block.kind == "heading"))
-    found: list[_Candidate] = []
-    written = [0]
-    for line, _, _ in rows:
-        written.append(written[-1] + bool(line.strip()))
-    listed = _numbered_rows([line for line, _, _ in rows])
-    for row, (line, may, heading) in enumerate(rows):
-        if not may or row in listed:
-            continue
-        filled = any(rows[after][0].strip() for after in range(row + 1, min(row + 4, len(rows))))
-        for mention, *shorter in mentions(line, heading=heading):
-            last = found[-1] if found else None
-            counts_on = last is not None and row - last.row <= 2 and _counts_on(last.mention, mention)
-            found.append(_Candidate(row, mention, line, filled, written[row], tuple(shorter), counts_on))
-        if len(found) > MAX_LABELS:
-            break
-    return found
-
-
-def _counts_on(one: Mention, other: Mention) -> bool:
-    """Whether these are (c) and (d), or 1 and 2."""
-    if len(one.components) != 1 or len(other.components) != 1 or one.strength != other.strength:
-        return False
-    first, second = one.components[0].casefold(), other.components[0].casefold()
-    if first.isdigit() and second.isdigit():
-        return int(second) == int(first) + 1
-    return len(first) == len(second) == 1 and ord(second) == ord(first) + 1
-
-
-_NUMBERED = re.compile(r"^\s*(?:epoch\s*)?\d{1,3}\s*[:.)|,]?\s+[-\d.,%|\s]+$", re.I)
-
-
-def _numbered_rows(lines: list[str]) -> set[int]:
-    """The rows of tables whose first column counts: three or more lines in a row of a number and numbers."""
-    rows: set[int] = set()
-    run: list[int] = []
-    for row, line in enumerate([*lines, "end"]):
-        if _NUMBERED.match(line[:200]):
-            run.append(row)
-            continue
-        if len(run) >= 3:
-            rows |= set(run)
-        run = []
-    return rows
-
-
-@kept(8)
-def _trees(outline: Outline) -> tuple[_Tree, ...]:
-    """The schemes' trees."""
-    return tuple(_tree(scheme, outline) for scheme in outline.schemes)
-
-
-def _tree(scheme: Scheme, outline: Outline) -> _Tree:
-    titles = {slot.label: slot.title for slot in outline.slots}
-    opened: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for written, ours in scheme.labels.items():
-        parts = tuple(written.split("."))
-        for depth in range(1, len(parts)):
-            opened.setdefault(parts[:depth], ())
-        opened[parts] = ours
-    tree = _Tree()
-    leaves = 0
-    for name, ours in opened.items():
-        tree.names.append(name)
-        tree.labels.append(ours)
-        below = tuple(
-            label
-            for other, labels in opened.items()
-            if other[: len(name)] == name and other != name
-            for label in labels
-        )
-        tree.children.append(below)
-        tree.leaves_before.append(leaves)
-        leaves += bool(ours)
-        tree.by_last.setdefault(name[-1].casefold(), []).append(len(tree.names) - 1)
-        told = " ".join(titles.get(label, "") for label in ours)
-        tree.titles.append(frozenset(_LONG_WORD.findall(told.casefold())))
-    return tree
-
-
 @dataclass(slots=True)
 class _Step:
     score: float
@@ -215,7 +107,7 @@ class _Step:
     before: _Step | None
 
 
-def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
+def _path(candidates: list[Candidate], tree: Tree, scheme: str) -> Choice:
     """Dynamic programming over the nodes: for each node, the best path that ends at it."""
     fitted = [_fitting(candidate, tree) for candidate in candidates]
     candidates = [candidate for candidate, _ in fitted]
@@ -257,7 +149,7 @@ def _path(candidates: list[_Candidate], tree: _Tree, scheme: str) -> Choice:
         for number, candidate in enumerate(candidates)
         if number not in claimed
     )
-    return Choice(scheme, _places(chosen[::-1], fitted, tree), last.score + IGNORED * ignored, unclaimed)
+    return Choice(scheme, _places(chosen[::-1], fitted, tree), last.score + IGNORED * ignored, unclaimed, ignored)
 
 
 _NOTHING = _Step(float("-inf"), -1, -1, None)
@@ -266,10 +158,10 @@ _NOTHING = _Step(float("-inf"), -1, -1, None)
 _Interpretation = tuple[int, float, bool]
 
 
-def _fitting(candidate: _Candidate, tree: _Tree) -> tuple[_Candidate, list[_Interpretation]]:
+def _fitting(candidate: Candidate, tree: Tree) -> tuple[Candidate, list[_Interpretation]]:
     """With the longest of its labels that is one of the tree's, and what it may stand for."""
     for mention in (candidate.mention, *candidate.shorter):
-        price = CUT if mention is not candidate.mention else 0.0
+        price = 0.0 if mention is candidate.mention else CUT_ALONE if candidate.mention.alone else CUT
         fitting = candidate
         if price:
             fitting = candidate._replace(mention=mention._replace(strength=mention.strength + price))
@@ -278,12 +170,12 @@ def _fitting(candidate: _Candidate, tree: _Tree) -> tuple[_Candidate, list[_Inte
     return candidate, []
 
 
-def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, float, bool]]:
+def _interpretations(candidate: Candidate, tree: Tree) -> list[_Interpretation]:
     """(node, prize, whether the whole label stands there) for every node whose label ends in the components."""
     components = candidate.mention.components
     options = []
     said: frozenset[str] | None = None
-    for node in tree.by_last.get(components[-1].casefold(), ()):
+    for node in tree.by_last.get(components[-1].casefold(), ()) if components else ():
         name = tree.names[node]
         size = len(components)
         if size > len(name) or any(
@@ -293,8 +185,13 @@ def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, floa
         case = sum(one != two for one, two in zip(name[-size:], components, strict=True))
         full = size == len(name)
         prize = candidate.mention.strength + (FULL if full else 0.0) + CASE * case
+        faint = candidate.mention.alone or candidate.mention.strength < FAINT
+        if candidate.mention.strength < WEAK and faint and not tree.labels[node]:
+            prize += NEEDLESS
         if tree.titles[node] and _shares_words(tree.titles[node], said := candidate.said if said is None else said):
             prize += WORDS
+        if candidate.hinted:
+            prize += _hint(candidate.hinted, tree.labels[node], tree.children[node])
         if not candidate.filled and not candidate.rest.strip():
             prize -= 0.4
         options.append((node, prize, full))
@@ -302,7 +199,26 @@ def _interpretations(candidate: _Candidate, tree: _Tree) -> list[tuple[int, floa
         for other in _otherwise(components):
             names = [node for node in tree.by_last.get(other[-1].casefold(), ()) if tree.names[node] == other]
             options += [(node, candidate.mention.strength + FULL + CASE, True) for node in names]
-    return options
+    return options + _by_title(candidate, tree, {node for node, _, _ in options})
+
+
+def _by_title(candidate: Candidate, tree: Tree, there: set[int]) -> list[_Interpretation]:
+    """The nodes that open the one question whose title or prompt stands there, whatever the label is."""
+    if len(candidate.hinted) != 1:
+        return []
+    strength = max(candidate.mention.strength, TITLED)
+    return [
+        (node, strength + (FULL if len(tree.labels[node]) == 1 else 0.0), True)
+        for node in tree.opening.get(min(candidate.hinted), ())
+        if node not in there
+    ]
+
+
+def _hint(hinted: frozenset[str], labels: tuple[str, ...], children: tuple[str, ...]) -> float:
+    """What the titles and prompts that stand at a label speak for the questions of a node."""
+    if not labels:
+        return 0.0 if hinted.isdisjoint(children) else HINTED / 2
+    return CONTRADICTED if hinted.isdisjoint(labels) else HINTED
 
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -325,7 +241,7 @@ def _shares_words(wanted: frozenset[str], said: frozenset[str]) -> bool:
     return len(wanted & said) >= max(1, len(wanted) // 2)
 
 
-def _transition(before: int, node: int, size: int, tree: _Tree, *, full: bool, keyword: bool) -> float:
+def _transition(before: int, node: int, size: int, tree: Tree, *, full: bool, keyword: bool) -> float:
     """The price of a label of so many components for a node right after another; kept once it is known."""
     key = before, node, size, full, keyword
     price = tree.prices.get(key)
@@ -334,7 +250,7 @@ def _transition(before: int, node: int, size: int, tree: _Tree, *, full: bool, k
     return price
 
 
-def _priced(before: int, node: int, size: int, tree: _Tree, *, full: bool, keyword: bool) -> float:
+def _priced(before: int, node: int, size: int, tree: Tree, *, full: bool, keyword: bool) -> float:
     name = tree.names[node]
     came = tree.names[before] if before >= 0 else ()
     price = 0.0
@@ -351,24 +267,44 @@ def _priced(before: int, node: int, size: int, tree: _Tree, *, full: bool, keywo
     return price
 
 
-def _emptied(candidates: list[_Candidate], before: _Step, node: int, candidate: _Candidate, tree: _Tree) -> float:
+def _emptied(candidates: list[Candidate], before: _Step, node: int, candidate: Candidate, tree: Tree) -> float:
     """The price of a weak label that would leave the question above it without an answer."""
     if before.node < 0 or not tree.labels[before.node]:
         return 0.0
     above = candidates[before.candidate]
-    empty = not above.rest.strip() and candidate.written == above.written + 1
+    if above.row == candidate.row:  # a prompt that stands before this line
+        empty = not above.rest[: candidate.mention.start].strip()
+    else:
+        empty = not above.rest.strip() and candidate.written == above.written + 1
     name = tree.names[before.node]
-    price = EMPTY if candidate.mention.alone else 2 * EMPTY
-    return price if empty and tree.names[node][: len(name)] != name else 0.0
+    if not empty or tree.names[node][: len(name)] == name:
+        return 0.0
+    if _is_answer(tree.answers[before.node], candidate.line):
+        return ANSWERED
+    return EMPTY if candidate.mention.alone else 2 * EMPTY
+
+
+@kept(512)
+def _is_answer(answer: AnswerType[Any, Any] | None, line: str) -> bool:
+    """Whether a line can be all of an answer of this type; an essay is more than a line that looks like a label."""
+    if answer is None or answer.kind == "essay":
+        return False
+    try:
+        answer.read(line.strip(" \t*_`$"))
+    except Unreadable:
+        return False
+    return True
 
 
 def _places(
-    chosen: list[_Step], candidates: list[tuple[_Candidate, list[_Interpretation]]], tree: _Tree
+    chosen: list[_Step], candidates: list[tuple[Candidate, list[_Interpretation]]], tree: Tree
 ) -> tuple[Place, ...]:
     """The chosen places, and between them the strong labels that fit nothing, which end a segment."""
     taken = {step.candidate: step for step in chosen}
     places = []
     opened = {tree.names[step.node] for step in chosen}
+    disputed = _disputed(candidates, tree)
+    adrift = _adrift(chosen, [candidate for candidate, _ in candidates], tree)
     for number, (candidate, interpretations) in enumerate(candidates):
         mention = candidate.mention
         step = taken.get(number)
@@ -378,9 +314,53 @@ def _places(
             continue
         name = tree.names[step.node]
         labels, confidence = tree.labels[step.node], 1.0
+        if number in adrift or number in disputed:
+            confidence = ADRIFT
         below = [other for other in opened if other[: len(name)] == name and other != name]
         if not labels and not below:
-            labels, confidence = tree.children[step.node], 0.5
+            labels, confidence = tree.children[step.node], ADRIFT
         bare = mention.strength < WEAK
         places.append(Place(candidate.row, mention.start, mention.end, ".".join(name), labels, confidence, bare))
     return tuple(places)
+
+
+def _disputed(candidates: Sequence[tuple[Candidate, list[_Interpretation]]], tree: Tree) -> set[int]:
+    """The candidates whose label is one question's and whose title another's.
+
+    None is where no label agrees with its title: then the numbers are another sheet's, and the titles tell.
+    """
+    disputed: set[int] = set()
+    agree = False
+    for number, (candidate, interpretations) in enumerate(candidates):
+        if not candidate.hinted or len(candidate.mention.components) < 2:
+            continue
+        named = tuple(each.casefold() for each in candidate.mention.components)
+        opened = [tree.labels[node] for node, _, _ in interpretations if _folded(tree.names[node]) == named]
+        if any(not candidate.hinted.isdisjoint(labels) for labels in opened):
+            agree = True
+        elif any(opened):
+            disputed.add(number)
+    return disputed if agree else set()
+
+
+def _folded(name: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each.casefold() for each in name)
+
+
+def _adrift(chosen: list[_Step], candidates: list[Candidate], tree: Tree) -> set[int]:
+    """The candidates that name the last components of a label alone, where none before names the problem.
+
+    None is where most of the sheet's labels stand there in order: then it is their sequence that tells.
+    """
+    adrift: set[int] = set()
+    if sum(bool(tree.labels[step.node]) for step in chosen) >= MOST * sum(map(bool, tree.labels)):
+        return adrift
+    known: set[tuple[str, ...]] = set()
+    for step in chosen:
+        name, candidate = tree.names[step.node], candidates[step.candidate]
+        missing = len(name) - len(candidate.mention.components)
+        if missing > 0 and name[:missing] not in known and not candidate.hinted:
+            adrift.add(step.candidate)
+        else:
+            known |= {name[:size] for size in range(1, len(name) + 1)}
+    return adrift

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.blocks import split
+from grader.macros import numbered
 from grader.model.documents import BadFile, Document
 
 SUFFIXES = (".docx",)
@@ -19,6 +20,9 @@ SUFFIXES = (".docx",)
 MAX_UNPACKED = 60 * 2**20
 MAX_PARAGRAPHS = 20_000
 MAX_DEPTH = 30
+MAX_LISTS = 2_000
+
+_FORMS = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -43,12 +47,13 @@ def read(name: str, data: bytes) -> Document:
         hint = 'pip install "grader[docx]"'
         raise BadFile(f"{name}: Word documents are read where python-docx is installed: {hint}") from None
     try:
-        body = docx.Document(io.BytesIO(data)).element.body
+        opened = docx.Document(io.BytesIO(data))
+        body, numbers = opened.element.body, _Numbers(opened)
     except Exception:  # noqa: BLE001 - a reader of a foreign format may fail in any way
         raise BadFile(f"{name} can't be opened as a Word document: it is damaged. Save it again.") from None
     lines: list[str] = []
     for element in body:
-        lines += _lines(element)
+        lines += _lines(element, numbers)
         if len(lines) > MAX_PARAGRAPHS:
             raise BadFile(f"{name} has more than {MAX_PARAGRAPHS} paragraphs.")
     pictures = sum(bool(_PICTURE.search(element.tag)) for element in body.iter() if isinstance(element.tag, str))
@@ -56,9 +61,72 @@ def read(name: str, data: bytes) -> Document:
     return Document(name, "docx", split("\n".join(lines)), (said,) if pictures else ())
 
 
-def _lines(element: Any) -> Iterator[str]:
+class _Numbers:
+    """The numbers and letters that Word puts before paragraphs by itself, counted as it counts them."""
+
+    def __init__(self, opened: Any) -> None:
+        self._levels: dict[str, tuple[str, dict[int, tuple[str, str, int]]]] = {}
+        self._styles: dict[str, Any] = {}
+        self._counters: dict[str, dict[int, int]] = {}
+        try:
+            numbering = opened.part.numbering_part.element
+        except (KeyError, NotImplementedError, AttributeError):
+            return
+        kinds = {each.get(f"{_W}abstractNumId"): each for each in numbering.iter(f"{_W}abstractNum")}
+        for number in list(numbering.iter(f"{_W}num"))[:MAX_LISTS]:
+            kind = number.find(f"{_W}abstractNumId")
+            named = kind.get(f"{_W}val") if kind is not None else ""
+            if named in kinds:
+                self._levels[number.get(f"{_W}numId")] = (named, _levels(kinds[named]))
+        for style in opened.styles.element.iter(f"{_W}style"):
+            found = style.find(f"{_W}pPr/{_W}numPr")
+            if found is not None:
+                self._styles[style.get(f"{_W}styleId")] = found
+
+    def before(self, paragraph: Any) -> str | None:
+        """What stands before a paragraph: "" for a bullet, None where nothing is counted."""
+        styled = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        given = paragraph.find(f"{_W}pPr/{_W}numPr")
+        found = given if given is not None else self._styles.get(styled.get(f"{_W}val") if styled is not None else "")
+        if found is None:
+            return None
+        number, level = _value(found, "numId"), int(_value(found, "ilvl") or 0)
+        kind, levels = self._levels.get(number, ("", {}))
+        if level not in levels:
+            return None
+        counted = self._counters.setdefault(kind, {})
+        style, text, start = levels[level]
+        counted[level] = counted.get(level, start - 1) + 1
+        for below in [each for each in counted if each > level]:
+            del counted[below]
+        if style == "bullet":
+            return ""
+        for upper in range(level + 1):
+            form = _FORMS.get(levels.get(upper, ("", "", 1))[0], "1")
+            text = text.replace(f"%{upper + 1}", numbered(counted.get(upper, 1), form))
+        return text
+
+
+def _levels(kind: Any) -> dict[int, tuple[str, str, int]]:
+    """The levels of a list: how each is counted, its text with "%1" for the number, and the first number."""
+    return {
+        int(level.get(f"{_W}ilvl") or 0): (
+            _value(level, "numFmt"),
+            _value(level, "lvlText")[:40],
+            int(start) if (start := _value(level, "start")).isdigit() else 1,
+        )
+        for level in kind.iter(f"{_W}lvl")
+    }
+
+
+def _value(element: Any, name: str) -> str:
+    found = element.find(f"{_W}{name}")
+    return (found.get(f"{_W}val") or "") if found is not None else ""
+
+
+def _lines(element: Any, numbers: _Numbers) -> Iterator[str]:
     if element.tag == f"{_W}p":
-        yield _paragraph(element)
+        yield _paragraph(element, numbers)
         yield ""
     elif element.tag == f"{_W}tbl":
         for number, row in enumerate(element.iter(f"{_W}tr")):
@@ -69,18 +137,23 @@ def _lines(element: Any) -> Iterator[str]:
         yield ""
     elif element.tag in (f"{_W}sdt", f"{_W}sdtContent"):
         for child in element:
-            yield from _lines(child)
+            yield from _lines(child, numbers)
 
 
-def _paragraph(paragraph: Any) -> str:
+def _paragraph(paragraph: Any, numbers: _Numbers | None = None) -> str:
     text = "".join(_inline(child) for child in paragraph)
+    label = numbers.before(paragraph) if numbers else None
     if not text.strip():
-        return ""
+        return label or ""
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     named = (style.get(f"{_W}val") or "") if style is not None else ""
+    if label:
+        text = f"{label} {text.lstrip()}"
     heading = _HEADING.match(re.sub(r"(?<=[a-z])(?=\d)", " ", named))
     if heading or named == "Title":
         return f"{'#' * min(int(heading[1]) if heading else 1, 6)} {text.strip()}"
+    if label:
+        return text.strip()
     if named.startswith("List") or paragraph.find(f"{_W}pPr/{_W}numPr") is not None:
         return f"- {text.strip()}"
     return text

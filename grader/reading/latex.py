@@ -6,21 +6,40 @@ The text is turned into Markdown line by line, so that a line number is the sour
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.blocks import split
 from grader.decoding import decoded
+from grader.macros import Macros, numbered
 from grader.model.documents import BadFile, Document
 
 SUFFIXES = (".tex", ".latex")
 
-MAX_MACROS = 200
-MAX_EXPANSIONS = 5_000
+LONGEST_LINE = 50_000
+"""Characters of a line that listings are looked for in the middle of."""
 
-_COMMENT = re.compile(r"(?<!\\)%.*$")
+_COMMENT = re.compile(r"(?<!\\)%.*$", re.M)
+_LISTING = re.compile(
+    r"\\begin\s*\{(?P<name>(?:[vV]erbatim|lstlisting|minted|alltt|python|code)\*?)\}.*?(?:\\end\s*\{(?P=name)\}|\Z)",
+    re.S,
+)
+_BEGIN = re.compile(r"\\begin\s*\{document\}")
+_END = re.compile(r"\\end\s*\{document\}")
+_OPENS = re.compile(
+    r"\\(?:(?:chapter|(?:sub){0,2}section|(?:sub)?paragraph)\*?\s*[\[{]|item\b|(?:titled)?question\b|(?:sub){0,2}part\b|par\b"
+    r"|begin\s*\{(?:enumerate|itemize|description|(?:sub){0,2}parts|questions|problem|question|exercise|verbatim|"
+    r"lstlisting|minted|tabular)\*?\}|end\s*\{(?:enumerate|itemize|description|(?:sub){0,2}parts|questions)\*?\})"
+)
+_LISTED = re.compile(
+    r"\\begin\s*\{(?:[vV]erbatim|lstlisting|minted|alltt|python|code)\*?\}(?:\[[^\]]*\])?(?:\{[^{}]*\})?"
+)
+_BEHIND_BOLD = re.compile(
+    r"(\*\*[^*]{1,80}\*\*[.:]?)\s*\\(?:\\|q?quad|hskip\s*[\d.]+\w*|enspace|[;:, ])(?![A-Za-z])\s*"
+)
 _BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _SECTION = re.compile(
-    rf"\\(chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?\s*(?:\[[^\]]*\])?\s*{_BRACED}"
+    rf"\\(chapter|section|subsection|subsubsection|paragraph|subparagraph)(\*?)\s*(?:\[[^\]]*\])?\s*{_BRACED}"
 )
 _LEVELS = {"chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4, "subparagraph": 5}
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}(\[[^\]]{0,300}\])?(\{[^{}]{0,300}\})?")
@@ -28,8 +47,11 @@ _ITEM = re.compile(r"\\item\b[ \t]*(?:\[([^\]]{0,200})\])?[ \t]*")
 _EXAM = re.compile(
     r"\\(question|titledquestion|part|subpart|subsubpart)\b[ \t]*(?:\{[^{}]{0,300}\})?(?:\[[^\]]{0,60}\])?[ \t]*"
 )
-_MACRO = re.compile(rf"\\(?:re)?newcommand\*?\s*\{{?(\\[A-Za-z]+)\}}?\s*{_BRACED}|\\def\s*(\\[A-Za-z]+)\s*{_BRACED}")
-_BOLD = re.compile(r"\\(?:textbf|underline|fbox)\s*\{([^{}$]*)\}")
+_BOLD = re.compile(r"(?:\\(?:textbf|underline|fbox)\s*\{|\{\s*\\(?:bf|bfseries)(?![A-Za-z])\s*)([^{}$]*)\}")
+_SIZE = re.compile(
+    r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|[lL]arge|LARGE|[hH]uge|itshape|scshape|sffamily|rmfamily|ttfamily)"
+    r"(?![A-Za-z])[ \t]*"
+)
 _STYLED = re.compile(r"\\(?:emph|textit|texttt|textrm|textsc)\s*\{([^{}]*)\}")
 _PICTURE = re.compile(r"\\includegraphics\b[^{]*\{([^{}]*)\}")
 _DROPPED = re.compile(
@@ -62,7 +84,9 @@ def read(name: str, data: bytes) -> Document:
     """The document in a LaTeX source. Raises BadFile where there is no text in it."""
     text, remarks = decoded(name, data)
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n"))
-    blocks = split("\n".join(reader.lines()))
+    lines = reader.lines()
+    found = split("\n".join(line for _, line in lines))
+    blocks = tuple(block._replace(line=lines[block.line - 1][0]) for block in found)
     if not blocks:
         raise BadFile(f"{name} holds no text between \\begin{{document}} and \\end{{document}}.")
     return Document(name, "latex", blocks, (*remarks, *reader.remarks()))
@@ -81,8 +105,7 @@ class _Reader:
         self.table = 0
         self.pictures = 0
         self.included: list[str] = []
-        self.macros: dict[str, str] = {}
-        self.expansions = 0
+        self.macros = Macros(frozenset((*_VERBATIM, *_LISTS, *_TABLES, *_PROBLEMS, *_TRANSPARENT)))
 
     def remarks(self) -> list[str]:
         """What could not be read."""
@@ -94,44 +117,50 @@ class _Reader:
             said.append(f"Not read: {', '.join(self.included[:5])}. Put the text of included files into this one.")
         return said
 
-    def lines(self) -> list[str]:
-        """As many lines as the source has."""
-        source = self.text.split("\n")
-        begin = next(
-            (place for place, line in enumerate(source) if r"\begin{document}" in _COMMENT.sub("", line)), None
-        )
-        self._learn("\n".join(source[: begin or 0]))
-        out = []
-        for place, line in enumerate(source):
-            if begin is not None and place <= begin:
-                out.append("")
-                continue
-            if not self.verbatim and r"\end{document}" in line:
-                out += [""] * (len(source) - place)
-                break
-            out.append(self._line(line))
+    def lines(self) -> list[tuple[int, str]]:
+        """The lines of the text with the numbers of those in the source that they come from."""
+        text = _uncommented(self.text)
+        begin, end = _BEGIN.search(text), _END.search(text)
+        start = begin.end() if begin else 0
+        self.macros.learn(text[:start])
+        body = self.macros.expanded(self.macros.learn(text[start : end.start() if end else None]))
+        out: list[tuple[int, str]] = []
+        for number, line in enumerate(body.split("\n"), 1 + text.count("\n", 0, start)):
+            out += [(number, read) for read in self._read(line)]
         return out
 
-    def _learn(self, preamble: str) -> None:
-        for found in list(_MACRO.finditer(preamble))[:MAX_MACROS]:
-            name, body = (found[1], found[2]) if found[1] else (found[3], found[4])
-            if "#" not in body and name not in body:
-                self.macros[name] = body
+    def _read(self, line: str) -> Iterator[str]:
+        """A line as Markdown; what begins in the middle of it, on a line of its own."""
+        while True:
+            if self.verbatim:
+                code, closing, rest = line.partition(rf"\end{{{self.verbatim}}}")
+                if not closing:
+                    yield line
+                    return
+                self.verbatim = ""
+                yield from filter(str.strip, (code,))
+                yield "```"
+                line = rest
+                if not line.strip():
+                    return
+            listing = _LISTED.search(line) if len(line) <= LONGEST_LINE else None
+            if listing is None or not line[listing.end() :].strip():
+                yield from self._pieces(line)
+                return
+            yield from self._pieces(line[: listing.end()])
+            line = line[listing.end() :]
 
-    def _expanded(self, line: str) -> str:
-        for name, body in self.macros.items():
-            if name in line and self.expansions < MAX_EXPANSIONS and len(line) < 5_000:
-                self.expansions += 1
-                line = body.join(re.split(re.escape(name) + r"(?![A-Za-z])", line))
-        return line
+    def _pieces(self, line: str) -> Iterator[str]:
+        place = 0
+        for found in _OPENS.finditer(line):
+            if found.start() > place and line[place : found.start()].strip():
+                yield self._line(line[place : found.start()])
+                place = found.start()
+                if self.verbatim:
+                    break
+        yield line[place:] if self.verbatim else self._line(line[place:])
 
     def _line(self, line: str) -> str:
-        if self.verbatim:
-            if rf"\end{{{self.verbatim}}}" in line:
-                self.verbatim = ""
-                return "```"
-            return line
-        line = self._expanded(_COMMENT.sub("", line))
         picture = _PICTURE.search(line)
         if picture:
             self.pictures += 1
@@ -141,11 +170,14 @@ class _Reader:
             self.included.append(included[1])
             line = line.replace(included[0], "")
         line = _ENVIRONMENT.sub(self._environment, line)
-        line = _SECTION.sub(lambda found: f"{'#' * _LEVELS[found[1]]} {found[2].strip()} ", line, count=1)
+        line = _SECTION.sub(self._section, line, count=1)
         line = _EXAM.sub(self._asked, line)
         line = _ITEM.sub(self._item, line)
-        line = _BOLD.sub(r"**\1**", line)
+        line = _SIZE.sub("", line)
+        for _ in range(2):
+            line = _BOLD.sub(lambda found: found[1] if "**" in found[1] else f"**{found[1]}**", line)
         line = _STYLED.sub(r"\1", line)
+        line = _BEHIND_BOLD.sub(r"\1 ", line)
         line = _DROPPED.sub("", line)
         if self.table and "&" in line:
             return "| " + " | ".join(cell.strip() for cell in re.sub(r"\\\\.*$", "", line).split("&")) + " |"
@@ -167,14 +199,19 @@ class _Reader:
         if name in _TABLES and name != "array":
             self.table += 1 if kind == "begin" else -1
             return ""
-        if name in _PROBLEMS:
+        word = self.macros.theorems.get(found[2], "")
+        if name in _PROBLEMS or word:
             if kind == "end":
                 return ""
             self.problems += 1
             said = (optional or braced).strip("[]{} ")
             label = said if re.match(r"\d{1,2}\b|[A-Z]\b", said) else str(self.problems)
-            return f"# Problem {label} " + (said if said and said != label else "")
+            return f"# {word or 'Problem'} {label} " + (said if said and said != label else "")
         return "" if name in _TRANSPARENT else found[0]
+
+    def _section(self, found: re.Match[str]) -> str:
+        number = "" if found[2] else self.macros.step(found[1])
+        return f"{'#' * _LEVELS[found[1]]} {' '.join(filter(None, (number, found[3].strip())))} "
 
     def _list(self, name: str, optional: str) -> _List:
         if name != "enumerate":
@@ -196,7 +233,7 @@ class _Reader:
             return "- "
         self.counters[-1] += 1
         current = self.lists[-1]
-        return f"{current.before}{_numbered(self.counters[-1], current.style)}{current.after} "
+        return f"{current.before}{numbered(self.counters[-1], current.style)}{current.after} "
 
     def _asked(self, found: re.Match[str]) -> str:
         kind = "question" if found[1] == "titledquestion" else found[1]
@@ -204,26 +241,19 @@ class _Reader:
         self.exam[kind] = self.exam.get(kind, 0) + 1
         for lower in order[order.index(kind) + 1 :]:
             self.exam[lower] = 0
-        number = _numbered(self.exam[kind], _EXAM_STYLES[kind])
+        number = numbered(self.exam[kind], _EXAM_STYLES[kind])
         return f"# Problem {number} " if kind == "question" else f"({number}) "
+
+
+def _uncommented(text: str) -> str:
+    """The text without comments; in a listing there are none."""
+    pieces: list[str] = []
+    place = 0
+    for listing in _LISTING.finditer(text):
+        pieces += (_COMMENT.sub("", text[place : listing.start()]), listing[0])
+        place = listing.end()
+    return "".join(pieces) + _COMMENT.sub("", text[place:])
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\\[A-Za-z]+\s*|[{}]", "", text).strip()
-
-
-def _numbered(number: int, style: str) -> str:
-    """The number as LaTeX prints it.
-
-    >>> [_numbered(4, style) for style in "1aAiI"]
-    ['4', 'd', 'D', 'iv', 'IV']
-    """
-    if style == "1" or number > 26:
-        return str(number)
-    if style in ("a", "A"):
-        return chr(ord(style) + number - 1)
-    roman = ""
-    for value, letters in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        while number >= value:
-            roman, number = roman + letters, number - value
-    return roman if style == "i" else roman.upper()

@@ -1,4 +1,4 @@
-"""Jupyter notebooks: Markdown, code and text outputs, read without running anything."""
+"""Jupyter notebooks: Markdown, raw text, code and text outputs, read without running anything."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read(name: str, data: bytes) -> Document:
     for number, cell in enumerate(cells, 1):
         label = _label(cell)
         source = _joined(cell.get("source"))
-        if cell.get("cell_type") == "markdown":
+        if cell.get("cell_type") in ("markdown", "raw"):
             blocks += split(source, cell=number, label=label)
         elif cell.get("cell_type") == "code":
             if source.strip():

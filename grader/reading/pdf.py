@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.blocks import split
+from grader.glyphs import Bar, Glyph, typed, written
 from grader.model.documents import BadFile, Block, Document
 
 SUFFIXES = (".pdf",)
 
 MAX_PAGES = 200
 MAX_CHARACTERS = 400_000
+MAX_PATHS = 5_000
+"""Drawn paths of a page; one with more is a figure."""
+
+THIN, WIDEST = 1.5, 150.0
+"""Points: how thick a fraction's bar is at most, and how long."""
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "-", "\u2212": "-", "\ufffe": "-", "\x02": "-"}
@@ -25,16 +32,6 @@ _LIGATURES = str.maketrans(
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\W*$", re.I)
 _ONE_AT_A_TIME = threading.Lock()
 """PDFium is not safe for several threads."""
-
-
-class _Character(NamedTuple):
-    """A character and its box, in points from the lower left corner of the page."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def read(name: str, data: bytes) -> Document:
@@ -76,10 +73,10 @@ def _pages(name: str, data: bytes, pdfium: Any) -> tuple[list[list[str]], tuple[
             if number >= MAX_PAGES or total > MAX_CHARACTERS:
                 remarks.append(f"Only the first {number} of {len(document)} pages were read.")
                 break
-            characters, images = _characters(document, number, pdfium)
+            characters, bars, images = _characters(document, number, pdfium)
             total += len(characters)
             pictures += images
-            pages.append(_lines(characters))
+            pages.append(_lines(typed(characters, bars)))
     except pdfium.PdfiumError:
         remarks.append(f"Pages from {len(pages) + 1} on are damaged and were not read.")
     finally:
@@ -90,7 +87,8 @@ def _pages(name: str, data: bytes, pdfium: Any) -> tuple[list[list[str]], tuple[
     return pages, tuple(remarks)
 
 
-def _characters(document: Any, number: int, pdfium: Any) -> tuple[list[_Character], int]:
+def _characters(document: Any, number: int, pdfium: Any) -> tuple[list[Glyph], list[Bar], int]:
+    """The characters of a page in PDFium's order, the thin lines that are drawn on it, and the number of pictures."""
     page = document[number]
     try:
         images = sum(1 for _ in page.get_objects(filter=(pdfium.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2))
@@ -100,37 +98,58 @@ def _characters(document: Any, number: int, pdfium: Any) -> tuple[list[_Characte
             count = layer.count_chars()
             if count != len(text):
                 text = "".join(chr(pdfium.raw.FPDFText_GetUnicode(layer.raw, place) or 32) for place in range(count))
-            boxes = []
+            boxes: list[Glyph] = []
             for place, character in enumerate(text[:MAX_CHARACTERS]):
                 left, bottom, right, top = layer.get_charbox(place, loose=False)
-                boxes.append(_Character(character.translate(_LIGATURES), left, bottom, right, top))
-            return boxes, images
+                if "\udc00" <= character <= "\udfff" and boxes:
+                    boxes[-1] = boxes[-1]._replace(text=_whole(boxes[-1].text, character))
+                    continue
+                boxes.append(Glyph(character.translate(_LIGATURES), left, bottom, right, top))
+            return boxes, _bars(page, pdfium), images
         finally:
             layer.close()
     finally:
         page.close()
 
 
-def _lines(characters: list[_Character]) -> list[str]:
+def _whole(high: str, low: str) -> str:
+    """The character of two surrogates; a letter of the mathematical alphabets as the plain letter."""
+    character = (high + low).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFKC", character) if "\U0001d400" <= character <= "\U0001d7ff" else character
+
+
+def _bars(page: Any, pdfium: Any) -> list[Bar]:
+    """The lines that may be bars of fractions."""
+    bars = []
+    for number, drawn in enumerate(page.get_objects(filter=(pdfium.raw.FPDF_PAGEOBJ_PATH,), max_depth=2)):
+        if number >= MAX_PATHS:
+            return []
+        left, bottom, right, top = drawn.get_bounds()
+        if top - bottom <= THIN and 1 < right - left <= WIDEST:
+            bars.append(Bar(left, right, (bottom + top) / 2))
+    return bars
+
+
+def _lines(characters: list[Glyph]) -> list[str]:
     """The lines from top to bottom as PDFium orders them, with blanks where there is room, and exponents raised."""
-    lines: list[list[_Character]] = [[]]
+    lines: list[list[Glyph]] = [[]]
     for character in characters:
         if character.text in "\r\n":
             if character.text == "\n":
                 lines.append([])
             continue
         lines[-1].append(character)
-    merged: list[list[_Character]] = []
+    merged: list[list[Glyph]] = []
     for line in lines:
         if merged and line and merged[-1] and _goes_on(line, merged[-1]):
             merged[-1] = [*merged[-1], *_gap(merged[-1], line), *line]
         else:
             merged.append(line)
-    texts = [_line(line) for line in merged]
+    texts = [written(line) for line in merged]
     return _spaced(merged, texts)
 
 
-def _goes_on(line: list[_Character], above: list[_Character]) -> bool:
+def _goes_on(line: list[Glyph], above: list[Glyph]) -> bool:
     """Whether it is the rest of the line before: PDFium begins a new one at an exponent, and again behind it."""
     solid = [each for each in line if each.text.strip()]
     base = [each for each in above if each.text.strip()]
@@ -140,53 +159,25 @@ def _goes_on(line: list[_Character], above: list[_Character]) -> bool:
     return -1 <= gap < _height(base) and _overlaps(solid, base)
 
 
-def _overlaps(one: list[_Character], other: list[_Character]) -> bool:
+def _overlaps(one: list[Glyph], other: list[Glyph]) -> bool:
     return min(each.bottom for each in one) < max(each.top for each in other) and max(each.top for each in one) > min(
         each.bottom for each in other
     )
 
 
-def _gap(one: list[_Character], other: list[_Character]) -> list[_Character]:
+def _gap(one: list[Glyph], other: list[Glyph]) -> list[Glyph]:
     """A blank where there is room for one between the two."""
     left, right = one[-1], other[0]
     roomy = left.text.strip() and right.text.strip() and right.left - left.right > 0.18 * _height(one)
-    return [_Character(" ", left.right, left.bottom, right.left, left.bottom)] if roomy else []
+    return [Glyph(" ", left.right, left.bottom, right.left, left.bottom)] if roomy else []
 
 
-def _height(characters: list[_Character]) -> float:
+def _height(characters: list[Glyph]) -> float:
     heights = sorted(each.top - each.bottom for each in characters)
     return heights[len(heights) // 2] if heights else 0.0
 
 
-def _line(characters: list[_Character]) -> str:
-    solid = [each for each in characters if each.text.strip()]
-    digits = [each for each in solid if each.text.isalnum()]
-    if not digits:
-        return "".join(each.text for each in characters).strip()
-    size = max(each.top - each.bottom for each in digits)
-    base = Counter(round(each.bottom) for each in digits if each.top - each.bottom > 0.75 * size).most_common(1)[0][0]
-    out: list[str] = []
-    script = ""
-    for each in characters:
-        wanted = _place(each, base, size)
-        if wanted != script and (script or each.text.strip()):
-            out.append("}" * bool(script) + (f"{wanted}{{" if wanted else ""))
-            script = wanted
-        out.append(each.text)
-    return ("".join(out) + "}" * bool(script)).strip()
-
-
-def _place(character: _Character, base: float, size: float) -> str:
-    """Whether it is an exponent (“^”), an index (“_”), or stands on the line (nothing)."""
-    if not character.text.isalnum():
-        return ""
-    if character.bottom > base + 0.22 * size:
-        return "^"
-    small = character.top - character.bottom < 0.92 * size
-    return "_" if small and character.text not in "gjpqyQ" and character.bottom < base - 0.08 * size else ""
-
-
-def _spaced(lines: list[list[_Character]], texts: list[str]) -> list[str]:
+def _spaced(lines: list[list[Glyph]], texts: list[str]) -> list[str]:
     """With an empty line where the page leaves more room than between the lines of a paragraph."""
     out: list[str] = []
     before: tuple[float, float] | None = None

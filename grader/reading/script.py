@@ -12,8 +12,18 @@ from grader.model.executions import Cell
 
 SUFFIXES = (".py",)
 
+MAX_SCRIPT = 200_000
+"""Characters of a script that is looked through for bad lines."""
+
+MAX_STATEMENTS = 2_000
+"""Statements on the left margin of a script that is taken apart around its bad lines."""
+
+MAX_JOINED = 4
+"""So many pieces are put together where none of them is valid Python alone: a text in quotes over several lines."""
+
 _CELL = re.compile(r"^#\s*(?:%%|In\[[\d ]*\]:?|<codecell>)(.*)$")
 _COMMENT = re.compile(r"^#(?!!)\s?")
+_STATEMENT = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
 _QUOTES = re.compile(r'^(?:[rR]?)("""|\'\'\')')
 
 
@@ -23,7 +33,7 @@ def read(name: str, data: bytes) -> Document:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     starts = [place for place, line in enumerate(lines) if _CELL.match(line)]
     if not starts:
-        return Document(name, "script", tuple(_blocks(lines, None)), remarks, (Cell("\n".join(lines)),))
+        return Document(name, "script", tuple(_blocks(lines, None)), remarks, tuple(_cells(lines)))
     blocks = list(_blocks(lines[: starts[0]], 1)) if any(line.strip() for line in lines[: starts[0]]) else []
     code = [Cell("\n".join(lines[: starts[0]]), 1)] if blocks else []
     first = 2 if blocks else 1
@@ -36,6 +46,52 @@ def read(name: str, data: bytes) -> Document:
             blocks += _blocks(cell, number)
             code.append(Cell("\n".join(cell), number))
     return Document(name, "script", tuple(blocks), remarks, tuple(code))
+
+
+def _cells(lines: list[str]) -> Iterator[Cell]:
+    """The script as one cell; where it is no valid Python, in pieces, so that a bad line spoils its own alone."""
+    whole = "\n".join(lines)
+    if len(whole) > MAX_SCRIPT or _compiles(whole):
+        yield Cell(whole)
+        return
+    starts = [place for place, line in enumerate(lines) if _STATEMENT.match(line)]
+    if len(starts) > MAX_STATEMENTS:
+        yield Cell(whole)
+        return
+    starts = sorted({0, *starts})
+    ends = [*starts[1:], len(lines)]
+    good = at = 0
+    while at < len(starts):
+        here = starts[at]
+        reach = range(at, min(at + MAX_JOINED, len(starts)))
+        stop = next((place for place in reach if _compiles("\n".join(lines[here : ends[place]]))), None)
+        if stop is None:
+            yield from _cell(lines, good, here)
+            yield from _cell(lines, here, ends[at])
+            good, at = ends[at], at + 1
+        else:
+            at = stop + 1
+    yield from _cell(lines, good, len(lines))
+
+
+def _cell(lines: list[str], start: int, stop: int) -> Iterator[Cell]:
+    text = "\n".join(lines[start:stop])
+    if text.strip():
+        yield Cell(text, None, start + 1)
+
+
+def _compiles(source: str) -> bool:
+    """Whether it is valid Python; nothing is run."""
+    import ast
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _uncommented(lines: list[str]) -> list[str]:

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from grader.alignment import align
 from grader.authoring import Assignment
-from grader.model.answers import Candidate
-from grader.model.documents import Document, Segment, Source
+from grader.execution import definition
+from grader.model.answers import Candidate, Executed, executed
+from grader.model.assignments import Outline, Slot
+from grader.model.documents import Block, Document, Segment, Source
 from grader.readings import readings as found
-from grader.responses import Response, respond
+from grader.responses import Response, Status, respond
 
 
 class Reading(NamedTuple):
@@ -48,6 +50,10 @@ def understand(assignment: Assignment, document: Document) -> Understanding:
     alignment = align(document, assignment.outline)
     questions = []
     for slot in assignment.outline.slots:
+        kind = executed(slot.answer)
+        if kind is not None:
+            questions.append(_defined(slot, kind, document, assignment.outline))
+            continue
         mine = tuple(segment for segment in alignment.segments if segment.label == slot.label)
         response = respond(slot, mine)
         readings = [
@@ -65,6 +71,20 @@ def understand(assignment: Assignment, document: Document) -> Understanding:
         tuple(questions),
         alignment.left_over,
         (*document.remarks, *alignment.remarks),
+    )
+
+
+def _defined(slot: Slot, kind: Executed, document: Document, outline: Outline) -> Understood:
+    """A question that is answered by running code: where the code defines what is asked for. Nothing is run."""
+    written = definition(document, outline, kind)
+    if written is None:
+        absent = Response(Status.ABSENT, reason=f"There is no {kind.name} in this file.")
+        return Understood(slot.label, slot.title, (), (), absent)
+    source = written.source
+    segment = Segment(slot.label, document.path, (Block("code", written.text, source.line, source.cell),))
+    reason = f"{kind.name} is run when the file is checked."
+    return Understood(
+        slot.label, slot.title, (segment,), (), Response(Status.READ, written.text, source, reason=reason)
     )
 
 

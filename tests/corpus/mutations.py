@@ -44,7 +44,8 @@ def _victim(sections: list[Section], rng: random.Random) -> int:
 def label_removed(sections: list[Section], rng: random.Random) -> Mutant:
     place = _victim(sections, rng)
     allowed = _allowed(sections)
-    allowed[sections[place].label] = set()
+    if "> " not in sections[place].text:  # a copied prompt says what is answered
+        allowed[sections[place].label] = set()
     return Mutant([s._replace(heading="") if n == place else s for n, s in enumerate(sections)], allowed)
 
 

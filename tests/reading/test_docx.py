@@ -51,6 +51,52 @@ def test_headings_lists_and_tables_keep_their_kind() -> None:
     ]
 
 
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def numbered(*levels: tuple[str, str]) -> tuple[Any, str]:
+    """A document and the number of a list in it whose levels are counted and written like that."""
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    kind = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, (form, text) in enumerate(levels)
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="77">{kind}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    return document, "77"
+
+
+def listed(document: Any, number: str, text: str, level: int) -> None:
+    paragraph = document.add_paragraph(text)
+    place = f'<w:numPr {W}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(place))
+
+
+def test_numbers_that_word_puts_there_itself_are_read() -> None:
+    document, number = numbered(("decimal", "Problem %1"), ("upperLetter", "%1.%2"), ("lowerRoman", "(%3)"))
+    for level, text in ((0, ""), (1, "a"), (2, "b"), (2, "c"), (1, "d"), (0, "e"), (1, "f")):
+        listed(document, number, text, level)
+    said = [text for _, text in texts(saved(document))]
+    assert said == ["Problem 1", "1.A a", "(i) b", "(ii) c", "1.B d", "Problem 2 e", "2.A f"]
+
+
+def test_answers_under_automatic_labels_are_judged() -> None:
+    document, number = numbered(("decimal", "%1."), ("upperLetter", "%2)"), ("lowerRoman", "%3."))
+    for level, text in (
+        (0, "Principles"),
+        (0, "MNIST"),
+        (0, "CNN"),
+        (1, "Padding"),
+        (1, ""),
+        (2, "608"),
+        (2, "28×28×8"),
+    ):
+        listed(document, number, text, level)
+    report = grader.check("hw4", "hw4.docx", data=saved(document))
+    assert [report[label].outcome for label in ("3.B.i", "3.B.ii")] == ["correct", "correct"]
+
+
 def test_powers_indices_and_what_was_struck_out() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("5")

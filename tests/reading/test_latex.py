@@ -72,6 +72,41 @@ def test_macros_without_arguments_are_expanded_and_bounded() -> None:
     assert len(document("\\ma " * 50, doubling).blocks[0].text) < 100_000
 
 
+@pytest.mark.parametrize(
+    ("preamble", "body", "labels"),
+    [
+        ("\\newcommand\\q[2]{\\textbf{#1.#2}}", "\\q{3.B}{i} 8\n\n\\q{3.B}{ii} 9", ["**3.B.i** 8", "**3.B.ii** 9"]),
+        ("\\newcommand{\\q}[1]{\\section*{Problem #1}}", "\\q{3.B.i}\n608", ["# Problem 3.B.i", "608"]),
+        ("\\def\\q#1{{\\bf #1)}}", "\\q{3.B.i} 608", ["**3.B.i)** 608"]),
+        ("\\newcommand{\\q}[1]{\\underline{\\textbf{#1}} \\\\}", "\\q{3.B.i} 608", ["**3.B.i** 608"]),
+        ("\\newcommand{\\q}[1]{\\item[\\textbf{#1}]}", "\\begin{itemize}\n\\q{i} 608\n\\end{itemize}", ["i 608"]),
+        ("\\newenvironment{q}[1]{\\section*{Task #1}}{}", "\\begin{q}{3}\nx\n\\end{q}", ["# Task 3", "x"]),
+        ("\\newtheorem{uebung}{Aufgabe}", "\\begin{uebung}\nx\n\\end{uebung}", ["# Aufgabe 1", "x"]),
+        (
+            "\\renewcommand{\\thesection}{Problem \\arabic{section}}",
+            "\\section{ReLU}\nx\n\\section*{no number}\n\\section{}",
+            ["# Problem 1 ReLU", "x", "# no number", "# Problem 2"],
+        ),
+        (
+            "\\newcounter{p}\n\\newcommand{\\q}{\\stepcounter{p}\\section*{Problem \\thep}}",
+            "\\q\nx\n\\q\ny",
+            ["# Problem 1", "x", "# Problem 2", "y"],
+        ),
+    ],
+)  # fmt: skip
+def test_labels_that_a_macro_of_the_document_prints_are_read(preamble: str, body: str, labels: list[str]) -> None:
+    assert texts(body, preamble) == labels
+
+
+def test_a_document_on_one_line_is_read() -> None:
+    found = read("x.tex", data=b"\\documentclass{article}\\begin{document}3.B.i 608\\end{document}")
+    assert [(block.text, block.line) for block in found.blocks] == [("3.B.i 608", 1)]
+    lists = "\\section*{3.B} \\begin{enumerate}[(i)]\\item 608\\item 28\\end{enumerate}"
+    lists += "\\begin{verbatim}a\nb\\end{verbatim}c"
+    blocks = read("x.tex", data=f"\\begin{{document}}{lists}\\end{{document}}".encode()).blocks
+    assert [block.text for block in blocks] == ["# 3.B", "(i) 608", "(ii) 28", "a\nb", "c"]
+
+
 def test_tables_become_tables() -> None:
     body = "\\begin{tabular}{c|c}\na & b \\\\ \\hline\n0.1 & 0.98 \\\\\n\\end{tabular}"
     (table,) = document(body).blocks
@@ -126,6 +161,10 @@ def test_a_whole_answer_is_judged() -> None:
         "\\item[" * 10_000,
         "\\question" * 10_000,
         "%" * 100_000,
+        "\\begin{verbatim}x\\end{verbatim}" * 3_000,
+        "\\begin{lstlisting} x " * 3_000,
+        "\\newcommand{\\a}[1]{#1#1}" + "\\a{" * 3_000,
+        "\\newcommand{\\a}{x}" * 3_000,
     ],
 )
 def test_hostile_source_is_read_or_refused(body: str) -> None:

@@ -140,3 +140,36 @@ def test_a_page_that_unpacks_to_much_is_bounded() -> None:
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(stream) + stream + b"\n",
     )
     assert read("a.pdf", data=data).format == "pdf"
+
+
+def placed(*pieces: tuple[str, float, float, int]) -> str:
+    """Text at (x, y) in a size each."""
+    shown = (f"/F {size} Tf 1 0 0 1 {x} {y} Tm ({string}) Tj" for string, x, y, size in pieces)
+    return "BT " + "\n".join(shown) + " ET "
+
+
+def drawn(rows: list[list[str]], x: float, y: float) -> str:
+    """A matrix between tall brackets, an entry after the other."""
+    entries = [
+        (entry, x + 14 + 34 * column, y - 17 * row, 12)
+        for row, each in enumerate(rows)
+        for column, entry in enumerate(each)
+    ]
+    return placed(("[", x, y - 15, 40), *entries, ("]", x + 14 + 34 * len(rows[0]), y - 15, 40))
+
+
+def test_matrices_are_read_by_the_places_of_their_entries() -> None:
+    means = [
+        [["1", "1/2"], ["1/2", "1/4"]],
+        [["0.5", "1"], ["0.25", "0.5"]],
+        [["1/4", "1/2"], ["1/2", "1"]],
+        [["0.5", "0.25"], ["1", "0.5"]],
+    ]
+    page = text("3.B.ii 28x28x8", "3.C.i") + "".join(drawn(rows, 72, 640 - 60 * n) for n, rows in enumerate(means))
+    report = grader.check("hw4", "hw4.pdf", data=pdf(page + text("3.C.iii", top=300)))
+    assert report["3.C.i"].outcome == "correct"
+
+
+def test_a_fraction_is_read_by_its_bar() -> None:
+    fraction = placed(("v =", 72, 600, 12), ("1", 94, 608, 12), ("n", 93, 592, 12)) + "92 604 8 0.6 re f"
+    assert lines(pdf(fraction)) == ["v = 1/n"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import grader
 from grader.reading import read
 
@@ -65,3 +67,40 @@ def test_code_stays_code_with_its_line() -> None:
 
 def test_an_open_text_reaches_the_end() -> None:
     assert read("a.py", data=b'"""\n3.B.i\n\n608').blocks[-1].text == "608"
+
+
+BROKEN = """import numpy as np
+
+def relu(x):
+    return np.maximum(x, 0)
+
+@np.vectorize
+def sign(x):
+    return x > 0
+
+TEXT = '''
+one
+two
+'''
+{bad}
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+"""
+
+
+@pytest.mark.parametrize(
+    "bad", ['print("done"', "%matplotlib inline", "def softmax(x)\n    return x\n", "x = = 3", "$$"]
+)
+def test_a_bad_line_spoils_its_own_statement_alone(bad: str) -> None:
+    document = read("lab1.py", data=BROKEN.replace("{bad}", bad).encode())
+    good = [cell for cell in document.cells if bad.split("\n")[0] not in cell.source]
+    for cell in good:
+        compile(cell.source, "cell", "exec")
+        first = cell.source.split("\n")[0]
+        assert BROKEN.replace("{bad}", bad).split("\n")[cell.line - 1] == first
+    assert ["def relu" in good[0].source, "def sign" in good[0].source, "two" in good[0].source] == [True] * 3
+    assert "def sigmoid" in good[-1].source
+
+
+def test_a_script_in_order_is_one_cell() -> None:
+    assert [cell.line for cell in read("lab1.py", data=BROKEN.replace("{bad}", "").encode()).cells] == [1]

@@ -127,3 +127,13 @@ def test_a_file_that_is_not_there_is_told(run: Callable[..., Result]) -> None:
     assert result.exit_code == 2
     assert "There is no file nowhere.md" in result.stderr
     assert run("read", "hw4", str(EXAMPLES / "hw4.md"), "--html", "/nowhere/x.html").exit_code == 2
+
+
+def test_code_that_a_question_asks_for_is_found() -> None:
+    source = b"import numpy as np\n\ndef relu(x):\n    return np.maximum(x, 0)\n"
+    understood = understand(grader.load("lab1"), read("lab1.py", data=source))
+    found = {question.label: question for question in understood.questions}
+    assert found["1.b"].response.status == Status.READ
+    assert str(found["1.b"].segments[0].source(0, 40)) == "lines 3–4"
+    assert found["1.a"].response.status == Status.ABSENT
+    assert "relu is run when the file is checked" in terminal(understood, 80, colour=False)
