@@ -86,7 +86,7 @@ class Choice:
         found = {each.value for each in self.mentions(said)}
         if len(found) > 1:
             raise Unreadable(f"more than one option is named: {', '.join(sorted(found))}", (0, len(text)), text)
-        if not found or len(folded) > 60 or re.search(r"[_={}\[\]<>\\]", text):
+        if not found or "?" in text or len(folded) > 60 or re.search(r"[_={}\[\]<>\\]", text):
             raise Unreadable(f"{self.hint} was expected", (0, len(text)), text)
         return Answer(found.pop())
 

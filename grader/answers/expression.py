@@ -121,7 +121,10 @@ class Expression:
         return tuple(
             each
             for each in formulas(text, self._written, self._tree)
-            if free_symbols(each.value) or not self.symbols or (self._constant and re.search(self._constant, text.text, re.I))
+            if free_symbols(each.value)
+            or not self.symbols
+            or (self._constant and not re.search(r"[^\W_]", text.text[: each.start] + text.text[each.end :]))
+            or (self._constant and re.search(self._constant, text.text, re.I))
         )
 
     def _tree(self, text: str) -> Node:

@@ -109,8 +109,8 @@ def _last_sign(text: str) -> str:
 
 def _line_end(text: str, place: int, sign: str) -> int:
     """Behind the paragraph's own last sign, and those that follow on its line where nothing else does."""
-    if sign and text[place:].lstrip().startswith(sign):
-        place = text.index(sign, place) + len(sign)
+    own = re.compile(rf"[\s>*_]*{re.escape(sign)}").match(text, place) if sign else None
+    place = own.end() if own else place
     found = _SIGNS.match(text, place)
     return found.end() if found else place
 
