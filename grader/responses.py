@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from grader.mentions.signals import hedged
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.assignments import Slot
 from grader.model.documents import Segment, Source
 from grader.readings import readings as found
+from grader.text import text_of
 
 THRESHOLD = 0.8
 """A reading below this confidence goes to a person."""
@@ -126,6 +128,10 @@ def _from_prose(slot: Slot, written: Sequence[Segment]) -> Response:
     readings = [_Reading(segment, candidate) for segment in asked for candidate in found(slot.answer, segment)]
     if any(reading.candidate.signals for reading in readings):
         return _weighed(slot, readings)
+    if readings and slot.answer.kind != "essay" and any(hedged(text_of(segment), figures=False) for segment in written):
+        best = max(readings, key=lambda reading: reading.confidence)
+        reason = f"We found “{_short(best.text)}”, but your answer doubts itself. Leave what you are sure of."
+        return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, reason=reason)
     if slot.answer.kind == "essay" and readings:
         return _choose(slot, [max(readings, key=lambda reading: len(reading.text))])
     if readings:

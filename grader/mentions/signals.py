@@ -362,7 +362,7 @@ def supposed(place: Place) -> bool:
 
 
 _CASE = lazily(r"\b(?:if|when|wenn|für|for|si|with)\b[^,;\d]{0,24}?(\d+(?:\.\d+)?)", re.I)
-_WITH = lazily(r"\b(?:with|using|counting|for|then|instead|mit|con|avec)\b", re.I)
+_WITH = lazily(r"\b(?:with|using|counting|adding|including|for|then|instead|mit|con|avec)\b", re.I)
 
 
 @signal(yes=["Is it [[608]]?"], no=["It is [[608]]."], bar=True)
