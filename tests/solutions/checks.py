@@ -28,3 +28,8 @@ def assert_numerical_gradients(
 
         assert np.shape(gradient) == point.shape
         assert solutions.relative_error(gradient, solutions.numerical_gradient(loss, point)) < 1e-6
+
+
+def sines(*shape: int, first: int = 1) -> Any:
+    """An array of sin(first), sin(first + 1), …: numbers that another program makes as easily."""
+    return np.sin(np.arange(first, first + int(np.prod(shape)))).reshape(shape)
