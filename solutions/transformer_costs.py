@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from solutions._checks import above, at_least
-from solutions.transformers import Transformer, attention_parameters, feed_forward_parameters
+from solutions.transformer_sizes import Transformer, attention_parameters, feed_forward_parameters
 
 __all__ = [
     "attention_score_bytes",
@@ -50,7 +50,7 @@ def forward_flops_per_token(config: Transformer, context: int, *, causal: bool =
     Source: Kaplan et al., Scaling laws for neural language models (2020), table 1; Hoffmann et al., Training
     compute-optimal large language models (2022), appendix F.
 
-    >>> from solutions.transformers import GPT_2
+    >>> from solutions.transformer_sizes import GPT_2
     >>> forward_flops_per_token(GPT_2["small"], 1024) * 1024
     Fraction(291648307200, 1)
     """
@@ -72,7 +72,7 @@ def training_flops_per_token(config: Transformer, context: int, *, causal: bool 
     Source: Kaplan et al., Scaling laws for neural language models (2020), section 2.1; Chowdhery et al., PaLM (2022),
     appendix B: 6N + 12 · layers · heads · head width · context.
 
-    >>> from solutions.transformers import GPT_2
+    >>> from solutions.transformer_sizes import GPT_2
     >>> training_flops_per_token(GPT_2["small"], 1024) * 1024
     Fraction(874944921600, 1)
     """
@@ -117,7 +117,7 @@ def kv_cache_bytes(config: Transformer, tokens: int, *, batch: int = 1, bytes_pe
 
     Source: Pope et al., Efficiently scaling transformer inference (2023), section 3.3.
 
-    >>> from solutions.transformers import LLAMA
+    >>> from solutions.transformer_sizes import LLAMA
     >>> kv_cache_bytes(LLAMA["7B"], 2048) // 2**20, kv_cache_bytes(LLAMA["3-8B"], 2048) // 2**20
     (1024, 256)
     """

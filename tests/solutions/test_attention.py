@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from solutions import attention
-from solutions.transformers import multi_head_shapes
+from solutions.transformer_sizes import multi_head_shapes
 from tests.solutions.checks import assert_numerical_gradients, sines
 from tests.tools import oracle
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from solutions import convolution_costs
-from solutions.architectures import Conv, Dense, alexnet_layers, layer_table
 from solutions.convolution import conv2d
 
 RNG = np.random.default_rng(12)
@@ -26,19 +25,17 @@ def test_vgg_16_takes_15_billion_multiply_accumulates() -> None:
 
 
 def test_alexnet_takes_724_million_multiply_accumulates() -> None:
-    # 724.4 million for Caffe's AlexNet of two groups: Sze et al., Efficient processing of deep neural networks (2017),
-    # table II (666 M in convolutions, 58.6 M in dense layers)
-    shape: tuple[int, ...] = (227, 227, 3)
-    convolutions = dense = 0
-    for row in layer_table(shape, alexnet_layers(groups=2)):
-        if isinstance(row.layer, Conv):
-            convolutions += convolution_costs.conv2d_macs(
-                (shape[0], shape[1], shape[2]), row.layer.filters, row.layer.kernel,
-                stride=row.layer.stride, padding=row.layer.padding, groups=row.layer.groups,
-            )  # fmt: skip
-        elif isinstance(row.layer, Dense):
-            dense += convolution_costs.dense_macs(int(np.prod(shape)), row.layer.units)
-        shape = row.shape
+    # of Caffe's AlexNet with two groups: Sze et al., Efficient processing of deep neural networks (2017), table II, has
+    # 666 million in convolutions and 58.6 million in dense layers
+    layers = [
+        ((227, 227, 3), 96, 11, 4, 0, 1), ((27, 27, 96), 256, 5, 1, 2, 2), ((13, 13, 256), 384, 3, 1, 1, 1),
+        ((13, 13, 384), 384, 3, 1, 1, 2), ((13, 13, 384), 256, 3, 1, 1, 2),
+    ]  # fmt: skip
+    convolutions = sum(
+        convolution_costs.conv2d_macs(shape, filters, kernel, stride=stride, padding=padding, groups=groups)
+        for shape, filters, kernel, stride, padding, groups in layers
+    )
+    dense = sum(convolution_costs.dense_macs(*each) for each in ((9216, 4096), (4096, 4096), (4096, 1000)))
     assert round(convolutions / 10**6) == 666
     assert round(dense / 10**5) == 586
 

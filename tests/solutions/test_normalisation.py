@@ -116,8 +116,8 @@ def test_running_statistics_tend_to_those_of_the_batches() -> None:
 
 
 def test_resnets_normalisation_has_its_published_parameters() -> None:
-    # torchvision's resnet18 has 9600 of its 11 689 512 parameters in normalisation; Keras' 256 for 64 channels count the
-    # running statistics
+    # torchvision's resnet18 has 9600 of its 11 689 512 parameters in normalisation; Keras counts the
+    # running statistics too, 256 for 64 channels
     assert normalisation.norm_parameters(64, running=True) == 256
     channels = [64] * 5 + [128] * 5 + [256] * 5 + [512] * 5
     assert sum(map(normalisation.norm_parameters, channels)) == 9600

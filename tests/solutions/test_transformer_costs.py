@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions import transformer_costs
-from solutions.transformers import GPT_2, LLAMA, Transformer, transformer_parameters
+from solutions.transformer_sizes import GPT_2, LLAMA, Transformer, transformer_parameters
 
 
 def test_gpt_2s_operations_in_nanogpts_notebook() -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solutions import transformers
-from solutions.transformers import BERT, GPT_2, LLAMA, Transformer
+from solutions import transformer_sizes
+from solutions.transformer_sizes import BERT, GPT_2, LLAMA, Transformer
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ from solutions.transformers import BERT, GPT_2, LLAMA, Transformer
     ],
 )
 def test_published_models_of_language(config: Transformer, published: int) -> None:
-    assert transformers.transformer_parameters(config) == published
-    assert sum(transformers.transformer_parameter_table(config).values()) == published
+    assert transformer_sizes.transformer_parameters(config) == published
+    assert sum(transformer_sizes.transformer_parameter_table(config).values()) == published
 
 
 @pytest.mark.parametrize(
@@ -58,35 +58,35 @@ def test_published_models_of_language(config: Transformer, published: int) -> No
     ],
 )
 def test_published_models_of_images(name: str, torchvision: int) -> None:
-    assert transformers.vit_parameters(name) == torchvision
+    assert transformer_sizes.vit_parameters(name) == torchvision
 
 
 def test_the_families_by_name() -> None:
-    assert [transformers.gpt2_parameters(size) for size in GPT_2] == [
-        transformers.transformer_parameters(config) for config in GPT_2.values()
+    assert [transformer_sizes.gpt2_parameters(size) for size in GPT_2] == [
+        transformer_sizes.transformer_parameters(config) for config in GPT_2.values()
     ]
-    assert transformers.bert_parameters("large") == 335_141_888
+    assert transformer_sizes.bert_parameters("large") == 335_141_888
     # Touvron et al. (2023), table 2
-    billions = [transformers.llama_parameters(size) / 1e9 for size in ("7B", "13B", "33B", "65B")]
+    billions = [transformer_sizes.llama_parameters(size) / 1e9 for size in ("7B", "13B", "33B", "65B")]
     assert billions == pytest.approx([6.7, 13.0, 32.5, 65.2], abs=0.1)
     with pytest.raises(KeyError, match="huge"):
-        transformers.gpt2_parameters("huge")
+        transformer_sizes.gpt2_parameters("huge")
 
 
 def test_gpt_3_has_its_175_billion() -> None:
     # Brown et al. (2020), table 2.1 and table D.1: 174 600 million
     gpt_3 = Transformer(96, 12_288, 96, 49_152, 50_257, 2048)
-    assert round(transformers.transformer_parameters(gpt_3) / 10**8) == 1746
+    assert round(transformer_sizes.transformer_parameters(gpt_3) / 10**8) == 1746
 
 
 def test_without_embeddings_it_is_twelve_times_layers_and_width_squared() -> None:
     for config in GPT_2.values():
         matrices = 12 * config.layers * config.width**2
-        counted = transformers.transformer_parameters(replace(config, bias=False), embeddings=False)
+        counted = transformer_sizes.transformer_parameters(replace(config, bias=False), embeddings=False)
         norms = (2 * config.layers + 1) * 2 * config.width
         assert counted == matrices + norms
-    whole = transformers.transformer_parameters(LLAMA["7B"])
-    assert whole - transformers.transformer_parameters(LLAMA["7B"], embeddings=False) == 2 * 32_000 * 4096
+    whole = transformer_sizes.transformer_parameters(LLAMA["7B"])
+    assert whole - transformer_sizes.transformer_parameters(LLAMA["7B"], embeddings=False) == 2 * 32_000 * 4096
 
 
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 5), st.integers(1, 20), st.booleans(), st.booleans())
@@ -97,15 +97,15 @@ def test_they_are_the_sizes_of_the_arrays(
     width = heads * each
     maps = [(width, width), (width, groups * each), (width, groups * each), (width, width)]
     count = sum(np.zeros(shape).size + bias * np.zeros(shape[1]).size for shape in maps)
-    assert transformers.attention_parameters(width, heads, kv_heads=groups, bias=bias) == count
+    assert transformer_sizes.attention_parameters(width, heads, kv_heads=groups, bias=bias) == count
     maps = [(width, hidden)] * (1 + gated) + [(hidden, width)]
     count = sum(np.zeros(shape).size + bias * np.zeros(shape[1]).size for shape in maps)
-    assert transformers.feed_forward_parameters(width, hidden, gated=gated, bias=bias) == count
+    assert transformer_sizes.feed_forward_parameters(width, hidden, gated=gated, bias=bias) == count
 
 
 def test_a_head_may_have_a_width_of_its_own() -> None:
     # T5 11B: width 1024, 128 heads of 128 (Raffel et al. 2020, section 3.7)
-    assert transformers.attention_parameters(1024, 128, head_width=128, bias=False) == 4 * 1024 * 128 * 128
+    assert transformer_sizes.attention_parameters(1024, 128, head_width=128, bias=False) == 4 * 1024 * 128 * 128
 
 
 @pytest.mark.parametrize(
@@ -115,20 +115,22 @@ def test_a_head_may_have_a_width_of_its_own() -> None:
 )  # fmt: skip
 def test_hidden_units_of_llama(width: int, multiple: int, factor: Fraction | int, hidden: int) -> None:
     # params.json of the checkpoints: multiple_of and ffn_dim_multiplier
-    assert transformers.swiglu_width(width, multiple=multiple, factor=factor) == hidden
+    assert transformer_sizes.swiglu_width(width, multiple=multiple, factor=factor) == hidden
 
 
 def test_what_does_not_fit_is_refused() -> None:
     for call, message in (
-        (lambda: transformers.attention_parameters(10, 3), "3 heads do not divide a width of 10"),
-        (lambda: transformers.attention_parameters(12, 6, kv_heads=4), "do not divide 6 heads"),
-        (lambda: transformers.attention_parameters(0, 1), "width is at least 1"),
-        (lambda: transformers.feed_forward_parameters(4, 0), "hidden is at least 1"),
-        (lambda: transformers.swiglu_width(4, multiple=0), "multiple is at least 1"),
-        (lambda: transformers.multi_head_shapes(1, 0, 4, 2), "steps is at least 1"),
-        (lambda: transformers.multi_head_shapes(1, 1, 5, 2), "do not divide a width of 5"),
+        (lambda: transformer_sizes.attention_parameters(10, 3), "3 heads do not divide a width of 10"),
+        (lambda: transformer_sizes.attention_parameters(12, 6, kv_heads=4), "do not divide 6 heads"),
+        (lambda: transformer_sizes.attention_parameters(0, 1), "width is at least 1"),
+        (lambda: transformer_sizes.feed_forward_parameters(4, 0), "hidden is at least 1"),
+        (lambda: transformer_sizes.swiglu_width(4, multiple=0), "multiple is at least 1"),
+        (lambda: transformer_sizes.multi_head_shapes(1, 0, 4, 2), "steps is at least 1"),
+        (lambda: transformer_sizes.multi_head_shapes(1, 1, 5, 2), "do not divide a width of 5"),
         (
-            lambda: transformers.vision_transformer_parameters(transformers.VisionTransformer(1, 4, 1, 4, 15)),
+            lambda: transformer_sizes.vision_transformer_parameters(
+                transformer_sizes.VisionTransformer(1, 4, 1, 4, 15)
+            ),
             "patches of 15 pixels do not tile 224",
         ),
     ):
