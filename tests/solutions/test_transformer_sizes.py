@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions import transformer_sizes
-from solutions.transformer_sizes import BERT, GPT_2, LLAMA, Transformer
+from solutions.transformer_sizes import BERT, GPT_2, LLAMA, Transformer, VisionTransformer
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,7 @@ def test_what_does_not_fit_is_refused() -> None:
         (lambda: transformer_sizes.multi_head_shapes(1, 0, 4, 2), "steps is at least 1"),
         (lambda: transformer_sizes.multi_head_shapes(1, 1, 5, 2), "do not divide a width of 5"),
         (
-            lambda: transformer_sizes.vision_transformer_parameters(
-                transformer_sizes.VisionTransformer(1, 4, 1, 4, 15)
-            ),
+            lambda: transformer_sizes.vision_transformer_parameters(VisionTransformer(1, 4, 1, 4, 15)),
             "patches of 15 pixels do not tile 224",
         ),
     ):
