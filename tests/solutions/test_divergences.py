@@ -17,9 +17,18 @@ from tests.tools import oracle
 COUNTS = arrays.arrays(float, (2, 4), elements=st.integers(0, 9)).filter(lambda rows: bool(rows.sum(axis=1).all()))
 
 
-@given(COUNTS)
-def test_categorical_ones_agree_with_scipy(counts: Any) -> None:
-    stats = oracle("scipy.stats")
+@pytest.fixture(scope="module")
+def stats() -> Any:
+    return oracle("scipy.stats")
+
+
+@pytest.fixture(scope="module")
+def metrics() -> Any:
+    return oracle("sklearn.metrics")
+
+
+@given(counts=COUNTS)
+def test_categorical_ones_agree_with_scipy(stats: Any, counts: Any) -> None:
     p, q = counts / counts.sum(axis=1, keepdims=True)
     assert divergences.entropy(p) == pytest.approx(stats.entropy(p), abs=1e-9)
     made = divergences.kl_divergence(p, q)
@@ -29,9 +38,9 @@ def test_categorical_ones_agree_with_scipy(counts: Any) -> None:
     assert divergences.entropy(p) <= math.log(4) + 1e-9
 
 
-@given(COUNTS)
-def test_mutual_information_agrees_with_scikit_learn(counts: Any) -> None:
-    expected = oracle("sklearn.metrics").mutual_info_score(None, None, contingency=counts.astype(int))
+@given(counts=COUNTS)
+def test_mutual_information_agrees_with_scikit_learn(metrics: Any, counts: Any) -> None:
+    expected = metrics.mutual_info_score(None, None, contingency=counts.astype(int))
     assert divergences.mutual_information(counts / counts.sum()) == pytest.approx(expected, abs=1e-9)
 
 

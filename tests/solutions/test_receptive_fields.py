@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solutions import receptive_fields
@@ -41,6 +41,7 @@ WINDOWS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WINDOWS, st.integers(0, 3))
 def test_a_pixel_depends_on_its_interval_and_on_nothing_else(layers: list[Window], place: int) -> None:
     length = 40

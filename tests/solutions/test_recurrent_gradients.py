@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solutions import recurrent, recurrent_gradients
@@ -34,6 +34,7 @@ def test_through_an_lstm() -> None:
     assert_numerical_gradients(states, recurrent_gradients.lstm_backward, XS, H, C, *weights(4))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ENTRIES, ENTRIES), min_size=1, max_size=5), ENTRIES, ENTRIES, ENTRIES)
 def test_the_linear_rnn_exactly(
     steps: list[tuple[Fraction, Fraction]], w: Fraction, u: Fraction, start: Fraction
