@@ -6,6 +6,7 @@ of the kernel, so that each line reads as the sum in the textbook does.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 Index = tuple[Any, ...]
+Pair = int | tuple[int, int]
+"""A length in pixels for both directions, or (height, width)."""
 
 
 class Steps(NamedTuple):
@@ -41,6 +44,30 @@ def out_length(length: int, kernel: int, steps: Steps) -> int:
     if span > length + 2 * padding:
         raise ValueError(f"a kernel of {span} pixels does not fit into {length} with padding {padding}")
     return (length + 2 * padding - span) // stride + 1
+
+
+def pair(value: Pair) -> tuple[int, int]:
+    """The lengths in both directions."""
+    return (value, value) if isinstance(value, int) else value
+
+
+def parameters(in_channels: int, filters: int, kernel: tuple[int, ...], bias: bool, groups: int) -> int:
+    """Number of weights and biases of a convolution; ValueError where the groups do not divide the channels."""
+    at_least(1, in_channels=in_channels, filters=filters, kernel=min(kernel), groups=groups)
+    if in_channels % groups or filters % groups:
+        raise ValueError(f"{groups} groups do not divide {in_channels} and {filters} channels evenly")
+    return filters * (in_channels // groups * math.prod(kernel) + (1 if bias else 0))
+
+
+def layer(
+    images: ArrayLike, filters: ArrayLike, biases: ArrayLike | None, axes: int, steps: Steps, groups: int
+) -> Array:
+    """The output of a convolution layer along so many axes, with its biases; ValueError where the arrays do not fit."""
+    import numpy as np
+
+    inputs, weights = checked(images, filters, axes, groups)
+    shift = np.zeros(len(weights)) if biases is None else np.asarray(biases, dtype=float)
+    return np.asarray(correlate(inputs, weights, steps, groups) + shift.reshape(-1, *(1,) * axes))
 
 
 def checked(images: ArrayLike, filters: ArrayLike, axes: int, groups: int) -> tuple[Array, Array]:

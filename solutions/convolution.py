@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from solutions._checks import at_least
-from solutions._correlation import Steps, checked, correlate, out_length
+from solutions._correlation import Pair as Pair
+from solutions._correlation import Steps, layer, out_length, pair, parameters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,9 +25,6 @@ __all__ = [
     "prediction_bytes",
     "training_bytes",
 ]
-
-Pair = int | tuple[int, int]
-"""A length in pixels for both directions, or (height, width)."""
 
 Entry = int | Fraction
 
@@ -61,11 +59,7 @@ def conv2d_parameters(in_channels: int, filters: int, kernel: Pair, *, bias: boo
     >>> conv2d_parameters(96, 256, 5, groups=2)
     307456
     """
-    height, width = _pair(kernel)
-    at_least(1, in_channels=in_channels, filters=filters, kernel=min(height, width), groups=groups)
-    if in_channels % groups or filters % groups:
-        raise ValueError(f"{groups} groups do not divide {in_channels} and {filters} channels evenly")
-    return filters * (in_channels // groups * height * width + (1 if bias else 0))
+    return parameters(in_channels, filters, pair(kernel), bias, groups)
 
 
 def conv2d_output_shape(
@@ -116,7 +110,7 @@ def conv2d_output_shape(
     """
     height, width, channels = in_shape
     at_least(1, height=height, width=width, channels=channels, filters=filters)
-    lengths = zip((height, width), _pair(kernel), _pair(stride), _pair(dilation), _sides(padding), strict=True)
+    lengths = zip((height, width), pair(kernel), pair(stride), pair(dilation), _sides(padding), strict=True)
     out_height, out_width = (_out_length(*each, ceil=ceil) for each in lengths)
     return out_height, out_width, filters
 
@@ -135,10 +129,6 @@ def _out_length(
     return count if (count - 1) * stride < length + padding else count - 1  # a window begins inside the image
 
 
-def _pair(value: Pair) -> tuple[int, int]:
-    return (value, value) if isinstance(value, int) else value
-
-
 def _sides(padding: Padding) -> tuple[int | None, int | None]:
     if padding == "same":
         return None, None
@@ -146,7 +136,7 @@ def _sides(padding: Padding) -> tuple[int | None, int | None]:
         return 0, 0
     if isinstance(padding, str):
         raise ValueError(f"padding is a number of pixels, 'same' or 'valid', not {padding!r}")
-    return _pair(padding)
+    return pair(padding)
 
 
 def cross_correlate2d(
@@ -225,12 +215,7 @@ def conv2d(
     >>> conv2d([[[[1]], [[2]]]], [[[[3]]], [[[4]]]], groups=2).ravel().tolist()
     [3.0, 8.0]
     """
-    import numpy as np
-
-    inputs, weights = checked(images, filters, 2, groups)
-    output = correlate(inputs, weights, Steps(stride, padding, dilation), groups)
-    shift = np.zeros(len(weights)) if biases is None else np.asarray(biases, dtype=float)
-    return np.asarray(output + shift[:, None, None])
+    return layer(images, filters, biases, 2, Steps(stride, padding, dilation), groups)
 
 
 def feature_map_bytes(shapes: Sequence[tuple[int, int, int]], *, bytes_per_number: int = 4) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from solutions._checks import at_least
-from solutions._correlation import Steps, checked, correlate, out_length
+from solutions._correlation import Steps, checked, layer, out_length, parameters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,7 @@ def conv1d_parameters(in_channels: int, filters: int, kernel: int, *, bias: bool
     >>> conv1d_parameters(40, 64, 5)
     12864
     """
-    return _parameters(in_channels, filters, (kernel,), bias, groups)
+    return parameters(in_channels, filters, (kernel,), bias, groups)
 
 
 def conv3d_parameters(in_channels: int, filters: int, kernel: Triple, *, bias: bool = True, groups: int = 1) -> int:
@@ -57,7 +57,7 @@ def conv3d_parameters(in_channels: int, filters: int, kernel: Triple, *, bias: b
     >>> conv3d_parameters(3, 64, 3)
     5248
     """
-    return _parameters(in_channels, filters, _triple(kernel), bias, groups)
+    return parameters(in_channels, filters, _triple(kernel), bias, groups)
 
 
 def conv1d_output_shape(
@@ -141,7 +141,7 @@ def conv1d(
     >>> conv1d([[[1, 2, 4, 8]]], [[[-1, 1]]]).tolist()
     [[[1.0, 2.0, 4.0]]]
     """
-    return _layer(sequences, filters, biases, 1, Steps(stride, padding, dilation), groups)
+    return layer(sequences, filters, biases, 1, Steps(stride, padding, dilation), groups)
 
 
 def causal_conv1d(
@@ -186,27 +186,7 @@ def conv3d(
     >>> conv3d([[[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]]], [[[[[1, 0], [0, 0]], [[0, 0], [0, 1]]]]]).ravel().tolist()
     [9.0]
     """
-    return _layer(volumes, filters, biases, 3, Steps(stride, padding, dilation), groups)
-
-
-def _layer(
-    images: ArrayLike, filters: ArrayLike, biases: ArrayLike | None, axes: int, steps: Steps, groups: int
-) -> Array:
-    import numpy as np
-
-    inputs, weights = checked(images, filters, axes, groups)
-    shift = np.zeros(len(weights)) if biases is None else np.asarray(biases, dtype=float)
-    return np.asarray(correlate(inputs, weights, steps, groups) + shift.reshape(-1, *(1,) * axes))
-
-
-def _parameters(in_channels: int, filters: int, kernel: tuple[int, ...], bias: bool, groups: int) -> int:
-    at_least(1, in_channels=in_channels, filters=filters, kernel=min(kernel), groups=groups)
-    if in_channels % groups or filters % groups:
-        raise ValueError(f"{groups} groups do not divide {in_channels} and {filters} channels evenly")
-    weights = in_channels // groups
-    for length in kernel:
-        weights *= length
-    return filters * (weights + (1 if bias else 0))
+    return layer(volumes, filters, biases, 3, Steps(stride, padding, dilation), groups)
 
 
 def _triple(value: Triple) -> tuple[int, int, int]:

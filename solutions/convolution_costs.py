@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from solutions._checks import at_least
-from solutions._correlation import Steps, out_length
-from solutions.convolution import Padding, Pair, conv2d_output_shape, conv2d_parameters
+from solutions._correlation import Pair, Steps, out_length, pair
+from solutions.convolution import Padding, conv2d_output_shape, conv2d_parameters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -175,7 +175,7 @@ def im2col(images: ArrayLike, kernel: Pair, *, stride: int = 1, padding: int = 0
     inputs = np.asarray(images, dtype=float)
     if inputs.ndim != 4:
         raise ValueError(f"images are (images, channels, height, width), not {inputs.shape}")
-    size, steps = _pair(kernel), Steps(stride, padding)
+    size, steps = pair(kernel), Steps(stride, padding)
     for length, side in zip(inputs.shape[2:], size, strict=True):
         out_length(length, side, steps)
     padded = np.pad(inputs, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
@@ -200,7 +200,7 @@ def col2im(
     import numpy as np
 
     count, channels, *lengths = in_shape
-    size, steps, given = _pair(kernel), Steps(stride, padding), np.asarray(columns, dtype=float)
+    size, steps, given = pair(kernel), Steps(stride, padding), np.asarray(columns, dtype=float)
     height, width = (out_length(length, side, steps) for length, side in zip(lengths, size, strict=True))
     expected = (count, channels * size[0] * size[1], height * width)
     if given.shape != expected:
@@ -212,7 +212,3 @@ def col2im(
         across = slice(right, right + (width - 1) * stride + 1, stride)
         padded[:, :, rows, across] += windows[:, :, down, right]
     return padded[:, :, padding : padding + lengths[0], padding : padding + lengths[1]]
-
-
-def _pair(value: Pair) -> tuple[int, int]:
-    return (value, value) if isinstance(value, int) else value

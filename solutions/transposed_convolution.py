@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from solutions._checks import at_least
-from solutions._correlation import Steps, correlate, gradient_in_filters, gradient_in_images
-from solutions.convolution import Pair, conv2d_parameters
+from solutions._correlation import Pair, Steps, correlate, gradient_in_filters, gradient_in_images, pair
+from solutions.convolution import conv2d_parameters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +68,7 @@ def transposed_conv2d_output_shape(
     at_least(1, channels=channels, filters=filters)
     sides = zip(
         lengths,
-        *(_pair(each) for each in (kernel, stride, padding, dilation, output_padding)),
+        *(pair(each) for each in (kernel, stride, padding, dilation, output_padding)),
         strict=True,
     )
     height, width = (
@@ -167,7 +167,3 @@ def _checked(images: ArrayLike, filters: ArrayLike) -> tuple[Array, Array]:
     if inputs.ndim != 4 or weights.ndim != 4 or inputs.shape[1] != weights.shape[0]:
         raise ValueError(f"images {inputs.shape} and filters {weights.shape} do not have the same channels")
     return inputs, weights
-
-
-def _pair(value: Pair) -> tuple[int, int]:
-    return (value, value) if isinstance(value, int) else value
