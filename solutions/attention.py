@@ -211,7 +211,7 @@ def padding_mask(lengths: Sequence[int], longest: int | None = None) -> Mask:
 
 
 def split_heads(x: ArrayLike, heads: int) -> Array:
-    """The numbers of each head apart: (…, steps, heads · width) becomes (…, heads, steps, width).
+    """Separate the heads: (…, steps, heads · width) becomes (…, heads, steps, width).
 
     Raises ValueError where the heads do not divide the last axis.
 
@@ -230,7 +230,7 @@ def split_heads(x: ArrayLike, heads: int) -> Array:
 
 
 def merge_heads(x: ArrayLike) -> Array:
-    """The heads next to each other: (…, heads, steps, width) becomes (…, steps, heads · width); undoes split_heads.
+    """Join the heads: (…, heads, steps, width) becomes (…, steps, heads · width); undoes split_heads.
 
     Source: Vaswani et al., Attention is all you need (2017), section 3.2.2, "Concat".
 

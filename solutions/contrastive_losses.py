@@ -73,7 +73,7 @@ def triplet_loss(
     anchors, positives, negatives : (triplets, features). margin : at least 0, else ValueError. squared : squared
     distances, as in FaceNet, else Euclidean ones, as in torch.nn.TripletMarginLoss.
 
-    Source: Schroff, Kalenichenko, Philbin, FaceNet (2015), equation 2.
+    Source: Schroff, Kalenichenko, Philbin, FaceNet (2015), section 3.1.
 
     >>> triplet_loss([[0.0]], [[1.0]], [[2.0]]), triplet_loss([[0.0]], [[2.0]], [[1.0]], margin=0.5)
     (0.0, 3.5)

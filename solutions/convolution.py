@@ -219,7 +219,9 @@ def conv2d(
 
 
 def feature_map_bytes(shapes: Sequence[tuple[int, int, int]], *, bytes_per_number: int = 4) -> tuple[int, ...]:
-    """Memory of each feature map (height, width, channels) in bytes, 4 a number for 32-bit floats.
+    """Memory of each feature map (height, width, channels) in bytes, 4 per number for 32-bit floats.
+
+    Source: Géron, Hands-on machine learning (2019), chapter 14, "Memory requirements".
 
     >>> feature_map_bytes([(100, 150, 100)])
     (6000000,)

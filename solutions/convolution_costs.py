@@ -144,8 +144,7 @@ def im2col_shapes(
     Arguments and errors as in conv2d_output_shape. The filters have a row each, the windows of the image a column each,
     the output a row for each filter and a column for each of its pixels.
 
-    Source: Chellapilla, Puri, Simard, High performance convolutional neural networks for document processing (2006),
-    section 2.
+    Source: Chellapilla, Puri, Simard, High performance convolutional neural networks for document processing (2006).
 
     AlexNet's first layer:
 
@@ -164,8 +163,7 @@ def im2col(images: ArrayLike, kernel: Pair, *, stride: int = 1, padding: int = 0
     window, channel by channel and row by row, and the windows run row by row. Raises ValueError where the kernel does
     not fit.
 
-    Source: Chellapilla, Puri, Simard, High performance convolutional neural networks for document processing (2006),
-    section 2.
+    Source: Chellapilla, Puri, Simard, High performance convolutional neural networks for document processing (2006).
 
     >>> im2col([[[[1, 2, 3], [4, 5, 6]]]], 2).tolist()
     [[[1.0, 2.0], [2.0, 3.0], [4.0, 5.0], [5.0, 6.0]]]
@@ -192,7 +190,7 @@ def col2im(
     columns : (images, channels × rows × columns, windows). in_shape : (images, channels, height, width), which is also
     the shape returned. Raises ValueError where im2col would not give columns of this shape.
 
-    Source: the chain rule on im2col; Chellapilla, Puri, Simard (2006), section 2.
+    Source: the chain rule on im2col; Chellapilla, Puri, Simard (2006).
 
     >>> col2im([[[1, 1], [1, 1], [1, 1], [1, 1]]], (1, 1, 2, 3), 2).tolist()
     [[[[1.0, 2.0, 1.0], [1.0, 2.0, 1.0]]]]

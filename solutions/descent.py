@@ -65,7 +65,7 @@ def largest_stable_rate(curvatures: Sequence[Fraction | int]) -> Fraction:
 
     curvatures : the Hessian's eigenvalues, above 0, at least one, else ValueError.
 
-    Source: LeCun, Bottou, Orr, Müller, Efficient backprop (1998), section 5.1, equation 23.
+    Source: LeCun, Bottou, Orr, Müller, Efficient backprop (1998), section 5.1.
 
     >>> largest_stable_rate([1, 10])
     Fraction(1, 5)
@@ -102,7 +102,7 @@ def condition_number(curvatures: Sequence[Fraction | int]) -> Fraction:
 
 
 def best_momentum(curvatures: Sequence[Fraction | int]) -> tuple[float, float]:
-    """Rate and momentum at which the heavy ball converges fastest: by (√κ − 1)/(√κ + 1) a step in the long run.
+    """Rate and momentum at which the heavy ball converges fastest: by (√κ − 1)/(√κ + 1) per step in the long run.
 
     They are (2/(√λ_max + √λ_min))² and ((√κ − 1)/(√κ + 1))². curvatures : the Hessian's eigenvalues, above 0, at least
     one, else ValueError.

@@ -102,7 +102,7 @@ def normal_entropy(deviation: float) -> float:
 
     deviation : σ, above 0, else ValueError.
 
-    Source: Cover and Thomas, Elements of information theory (2006), equation 8.9.
+    Source: Cover and Thomas, Elements of information theory (2006), example 8.1.2.
 
     >>> round(normal_entropy(1.0), 3)
     1.419

@@ -275,7 +275,7 @@ def perplexity(loss: float, *, base: float = math.e) -> float:
 
     loss : in nats, or in bits with base 2; at least 0, else ValueError. base : above 0, else ValueError.
 
-    Source: Jurafsky and Martin, Speech and language processing (3rd edition draft), section 3.7, equation 3.41.
+    Source: Jurafsky and Martin, Speech and language processing (3rd edition draft), section 3.7.
 
     >>> perplexity(3.0, base=2), round(perplexity(math.log(50)), 6)
     (8.0, 50.0)
@@ -290,7 +290,7 @@ def token_perplexity(probabilities: Sequence[float]) -> float:
 
     probabilities : of each token given those before it, in (0, 1], at least one. Raises ValueError for others.
 
-    Source: Jurafsky and Martin, Speech and language processing (3rd edition draft), section 3.3, equation 3.14.
+    Source: Jurafsky and Martin, Speech and language processing (3rd edition draft), section 3.3.
 
     >>> round(token_perplexity([0.25, 1.0]), 9)
     2.0

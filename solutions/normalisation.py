@@ -51,7 +51,7 @@ def batch_norm(
 ) -> Array:
     """γ(x − μ)/√(σ² + ε) + β, with these statistics: what the layer does at test time.
 
-    x : (examples, features). gamma, beta, mean, variance : one entry a feature; epsilon : at least 0.
+    x : (examples, features). gamma, beta, mean, variance : one entry per feature; epsilon : at least 0.
     Raises ValueError for a negative variance or epsilon.
 
     Source: Ioffe and Szegedy, Batch normalization (2015), algorithm 1.

@@ -53,7 +53,7 @@ def receptive_field(layers: Sequence[Window]) -> Field:
     a stride or a dilation is below 1, or a padding below 0.
 
     Source: Araujo, Norris, Sim, Computing receptive fields of convolutional neural networks, Distill (2019),
-    equations 2 and 3 and section "Computing receptive field region".
+    equation 2 and section "Computing receptive field region in input image".
 
     Two 3×3 convolutions, the first with stride 2:
 

@@ -140,10 +140,10 @@ def lstm_sequence(
 
     Source: Hochreiter and Schmidhuber, Long short-term memory (1997); Gers, Schmidhuber, Cummins (2000).
 
-    A forget gate held open and an input gate held shut keep the cell:
+    A forget gate held open and an input gate held closed keep the cell:
 
-    >>> shut, open_ = -100.0, 100.0
-    >>> lstm_sequence([[[9.0]]] * 5, [[0.0]], [[0.25]], [[0.0] * 4], [[0.0] * 4], [shut, open_, 0, 0])[1][-1].item()
+    >>> closed, opened = -100.0, 100.0
+    >>> lstm_sequence([[[9.0]]] * 5, [[0.0]], [[0.25]], [[0.0] * 4], [[0.0] * 4], [closed, opened, 0, 0])[1][-1].item()
     0.25
     """
     import numpy as np

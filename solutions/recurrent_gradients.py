@@ -104,8 +104,8 @@ def rnn_backward(
 ) -> tuple[Array, Array, Array, Array, Array]:
     """Gradients in xs, h, w, u and b of a loss whose gradient in rnn_sequence's states is `upstream`.
 
-    upstream : (steps, examples, units), of each state as the loss sees it directly. The others as in rnn_sequence, from
-    which the states are computed anew.
+    upstream : (steps, examples, units), of each state as the loss sees it directly. The others as in rnn_sequence,
+    which is run again for the states.
 
     Source: Goodfellow, Bengio, Courville, Deep Learning (2016), section 10.2.2, equations 10.17 to 10.28.
 

@@ -1,4 +1,4 @@
-"""Parameters of recurrent layers, with one bias a gate as in textbooks and Keras, or two as in PyTorch.
+"""Parameters of recurrent layers, with one bias vector per gate as in textbooks and Keras, or two as in PyTorch.
 
 Stacked layers take the states of the layer below, those of both directions where it is bidirectional.
 """
@@ -39,7 +39,7 @@ def lstm_parameters(
     projected to so many numbers without a bias, 0 for none. Otherwise as rnn_parameters.
 
     Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equations 10.40 to 10.44; projection: Sak, Senior,
-    Beaufays, Long short-term memory based recurrent neural network architectures (2014), section 3.1.
+    Beaufays, Long short-term memory based recurrent neural network architectures (2014).
 
     >>> lstm_parameters(28, 100), lstm_parameters(28, 100, biases=2)
     (51600, 52000)

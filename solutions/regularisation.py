@@ -34,6 +34,8 @@ def dropout_training(x: ArrayLike, mask: ArrayLike, keep: float, *, inverted: bo
 def dropout_at_test(x: ArrayLike, keep: float, *, inverted: bool = True) -> Array:
     """What dropout does at test time: nothing where it is inverted, else x (or its outgoing weights) times `keep`.
 
+    Source: Srivastava et al., Dropout (2014), section 4 and figure 2.
+
     >>> dropout_at_test([2.0], keep=0.5, inverted=False).tolist()
     [1.0]
     """

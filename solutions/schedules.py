@@ -124,7 +124,7 @@ def cosine_decay(rate: float, step: int, total: int, *, end: float = 0.0) -> flo
 
 
 def cosine_restarts(rate: float, step: int, first: int, *, growth: int = 1, end: float = 0.0) -> float:
-    """Cosine decay that begins anew after `first` steps, then after growth times as many, and so on.
+    """Cosine decay that restarts after `first` steps, then after growth times as many, and so on.
 
     step : at least 0. first : steps of the first cycle, at least 1. growth : at least 1. Raises ValueError for others.
 

@@ -91,7 +91,7 @@ def separable_conv2d_ratio(filters: int, kernel: int) -> Fraction:
 
 
 def grouped_conv2d_saving(in_channels: int, filters: int, kernel: Pair, groups: int) -> int:
-    """How many weights fewer a 2-D convolution has when its channels are split into groups.
+    """How many fewer weights a 2-D convolution has when its channels are split into groups.
 
     groups : divides both numbers of channels, else ValueError. With g groups, 1 − 1/g of the weights are saved.
 
@@ -110,8 +110,8 @@ def inverted_residual_parameters(
     """Number of learned parameters of MobileNetV2's block: 1×1 expansion, depthwise convolution, 1×1 projection.
 
     expansion : by how much the channels grow, at least 1; 1 leaves the first convolution out. norm : whether batch
-    normalisation, of two parameters a channel, follows each convolution; no convolution has a bias. Raises ValueError
-    for a number below 1.
+    normalisation, with two parameters per channel, follows each convolution; no convolution has a bias. Raises
+    ValueError for a number below 1.
 
     Source: Sandler et al., MobileNetV2 (2018), table 1 and section 3.3.
 

@@ -69,7 +69,7 @@ def gelu(x: ArrayLike, *, approximate: bool = False) -> Array:
 def silu(x: ArrayLike) -> Array:
     """x·σ(x), also called swish; of the shape of x.
 
-    Source: Elfwing, Uchibe, Doya, Sigmoid-weighted linear units (2018), equation 4.
+    Source: Elfwing, Uchibe, Doya, Sigmoid-weighted linear units (2018).
 
     >>> silu([0.0, 1.0]).round(4).tolist()
     [0.0, 0.7311]
@@ -132,7 +132,7 @@ def transformer_block(
     Source: Vaswani et al., Attention is all you need (2017), section 3.1; Xiong et al., On layer normalization in the
     transformer architecture (2020), table 1.
 
-    With all matrices 0, a pre-norm block hands its input on:
+    With all matrices 0, a pre-norm block leaves its input unchanged:
 
     >>> zero, one = [[0.0, 0.0], [0.0, 0.0]], [1.0, 1.0]
     >>> nothing = BlockWeights(zero, zero, zero, zero, zero, zero[0], zero, zero[0], one, zero[0], one, zero[0])

@@ -98,7 +98,7 @@ def kv_cache_bytes_per_token(config: Transformer, *, bytes_per_number: int = 2) 
 
     bytes_per_number : 2 for 16-bit floats; at least 1, else ValueError.
 
-    Source: Pope et al., Efficiently scaling transformer inference (2023), section 3.3; Kwon et al., PagedAttention
+    Source: Pope et al., Efficiently scaling transformer inference (2023); Kwon et al., PagedAttention
     (2023), section 3: 800 KB for a token of OPT-13B.
 
     >>> kv_cache_bytes_per_token(Transformer(40, 5120, 40, 20_480, 50_272, 2050))
@@ -115,7 +115,7 @@ def kv_cache_bytes(config: Transformer, tokens: int, *, batch: int = 1, bytes_pe
 
     tokens at least 0, batch at least 1, else ValueError. Otherwise as kv_cache_bytes_per_token.
 
-    Source: Pope et al., Efficiently scaling transformer inference (2023), section 3.3.
+    Source: Pope et al., Efficiently scaling transformer inference (2023).
 
     >>> from solutions.transformer_sizes import LLAMA
     >>> kv_cache_bytes(LLAMA["7B"], 2048) // 2**20, kv_cache_bytes(LLAMA["3-8B"], 2048) // 2**20

@@ -1,4 +1,4 @@
-"""Transposed convolution: the layer that turns a convolution's shapes round.
+"""Transposed convolution: from the shape of a convolution's output back to that of its input.
 
 Frameworks also call it deconvolution or fractionally strided convolution. Its filters are
 (in channels, filters, rows, columns), as in PyTorch.
@@ -53,9 +53,9 @@ def transposed_conv2d_output_shape(
     """Shape (height, width, filters) of the output: stride × (length − 1) + dilation × (kernel − 1) + 1 − 2 × padding.
 
     in_shape : (height, width, channels) of one image, in pixels. padding : of the convolution that is transposed, so
-    that it takes pixels off each side. output_padding : pixels added on one side, below the stride or the dilation;
-    it tells apart the lengths that a strided convolution maps to one. Raises ValueError for a number out of its range,
-    or where nothing would be left.
+    that it takes pixels off each side. output_padding : pixels added on one side, below the stride or the dilation; it
+    selects one of the lengths that a strided convolution maps to the same output. Raises ValueError for a number out of
+    its range, or where nothing would be left.
 
     Source: Dumoulin and Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285, relationship 14.
 

@@ -18,7 +18,7 @@ SIZES = st.integers(1, 64)
 
 def test_mobilenet_has_the_parameters_of_keras() -> None:
     # keras.applications.MobileNet(weights=None).count_params() is 4 253 864, as Howard et al. (2017), table 4, rounds
-    # to 4.2 million; batch normalisation has four numbers a channel there, two of them not trained
+    # to 4.2 million; batch normalisation has four numbers per channel there, two of them not trained
     channels = [32, 64, 128, 128, 256, 256, *[512] * 6, 1024, 1024]
     total = conv2d_parameters(3, 32, 3, bias=False) + 4 * 32
     for into, out in itertools.pairwise(channels):

@@ -66,7 +66,7 @@ def test_published_budgets(parameters: int, tokens: int, flops: float) -> None:
 
 
 def test_palm_uses_46_per_cent_of_its_hardware() -> None:
-    # Chowdhery et al. (2022), section 4.1: 46.2 % at 238.3 thousand tokens a second on 6144 TPU v4 of 275 TFLOP/s
+    # Chowdhery et al. (2022), section 4.1: 46.2 % at 238.3 thousand tokens per second on 6144 TPU v4 of 275 TFLOP/s
     per_token = 6 * 540.35e9 + 12 * 118 * 48 * 256 * 2048
     assert transformer_costs.model_flops_utilisation(238_300, per_token, 6144 * 275e12) == pytest.approx(
         0.462, abs=5e-4
@@ -76,7 +76,7 @@ def test_palm_uses_46_per_cent_of_its_hardware() -> None:
 
 
 def test_published_caches() -> None:
-    # Kwon et al. (2023), section 3: 800 KB a token for OPT-13B, up to 1.6 GB for its 2048 tokens
+    # Kwon et al. (2023), section 3: 800 KB per token for OPT-13B, up to 1.6 GB for its 2048 tokens
     opt = Transformer(40, 5120, 40, 20_480, 50_272, 2050)
     assert transformer_costs.kv_cache_bytes_per_token(opt) == 800 * 1024
     assert transformer_costs.kv_cache_bytes(opt, 2048) == pytest.approx(1.6 * 2**30, rel=0.03)
