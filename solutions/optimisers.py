@@ -34,7 +34,7 @@ __all__ = [
     "rmsprop_step",
 ]
 
-Decay = TypeVar("Decay", float, Fraction)
+_Decay = TypeVar("_Decay", float, Fraction)
 
 
 def gradient_descent_step(w: ArrayLike, gradient: ArrayLike, rate: float, *, weight_decay: float = 0.0) -> Array:
@@ -175,7 +175,7 @@ def adamw_step(
     return np.asarray(moved - rate * weight_decay * np.asarray(w, dtype=float)), first, second
 
 
-def bias_correction(beta: Decay, step: int) -> Decay:
+def bias_correction(beta: _Decay, step: int) -> _Decay:
     """What Adam divides an average by: 1 − βᵗ, the sum of the weights in an average that began at 0.
 
     beta : in [0, 1); exact for a Fraction. step : t, from 1. Raises ValueError for others.

@@ -30,10 +30,10 @@ __all__ = [
     "warm_up_cosine",
 ]
 
-Rate = TypeVar("Rate", float, Fraction)
+_Rate = TypeVar("_Rate", float, Fraction)
 
 
-def step_decay(rate: Rate, step: int, every: int, factor: Rate) -> Rate:
+def step_decay(rate: _Rate, step: int, every: int, factor: _Rate) -> _Rate:
     """Rate × factor^⌊step / every⌋: multiplied by the factor every so many steps.
 
     rate : at step 0. step : at least 0. every : at least 1. Raises ValueError for others.
@@ -48,7 +48,7 @@ def step_decay(rate: Rate, step: int, every: int, factor: Rate) -> Rate:
     return rate * factor ** (step // every)
 
 
-def milestone_decay(rate: Rate, step: int, milestones: Sequence[int], factor: Rate) -> Rate:
+def milestone_decay(rate: _Rate, step: int, milestones: Sequence[int], factor: _Rate) -> _Rate:
     """Rate × factor for each milestone that the step has reached.
 
     step : at least 0. milestones : steps in ascending order, else ValueError.
@@ -64,7 +64,7 @@ def milestone_decay(rate: Rate, step: int, milestones: Sequence[int], factor: Ra
     return rate * factor ** bisect.bisect_right(milestones, step)
 
 
-def exponential_decay(rate: Rate, step: int, factor: Rate) -> Rate:
+def exponential_decay(rate: _Rate, step: int, factor: _Rate) -> _Rate:
     """Rate × factor^step.
 
     step : at least 0, else ValueError.
@@ -78,7 +78,7 @@ def exponential_decay(rate: Rate, step: int, factor: Rate) -> Rate:
     return rate * factor**step
 
 
-def inverse_time_decay(rate: Rate, step: int, decay: Rate) -> Rate:
+def inverse_time_decay(rate: _Rate, step: int, decay: _Rate) -> _Rate:
     """Rate / (1 + decay × step): halved after 1/decay steps, and so slow that all steps together go on without end.
 
     step : at least 0. decay : at least 0. Raises ValueError for others.
@@ -92,7 +92,7 @@ def inverse_time_decay(rate: Rate, step: int, decay: Rate) -> Rate:
     return rate / (1 + decay * step)
 
 
-def polynomial_decay(rate: Rate, step: int, total: int, *, power: int = 1, end: Rate | int = 0) -> Rate:
+def polynomial_decay(rate: _Rate, step: int, total: int, *, power: int = 1, end: _Rate | int = 0) -> _Rate:
     """End + (rate − end)(1 − step/total)^power, and the end from step `total` on; with power 1 the decay is linear.
 
     step : at least 0. total : at least 1. power : at least 1. Raises ValueError for others.
@@ -174,7 +174,7 @@ def one_cycle(
     return _half_cosine(peak, start / final_divisor, (step - top) / (last - top))
 
 
-def linear_warm_up(rate: Rate, step: int, warm_up: int) -> Rate:
+def linear_warm_up(rate: _Rate, step: int, warm_up: int) -> _Rate:
     """Rate × (step + 1)/warm_up over the first steps, then the rate: it is reached at step warm_up − 1.
 
     step : at least 0. warm_up : at least 1. Raises ValueError for others.
@@ -222,7 +222,7 @@ def noam_rate(step: int, width: int, *, warm_up: int = 4000, factor: float = 1.0
     return float(factor * width**-0.5 * min(step**-0.5, step * warm_up**-1.5))
 
 
-def linear_scaling_rule(rate: Rate, batch: int, new_batch: int) -> Rate:
+def linear_scaling_rule(rate: _Rate, batch: int, new_batch: int) -> _Rate:
     """Rate × new_batch/batch: when the batch is k times as large, so is the rate.
 
     batch, new_batch : at least 1, else ValueError.
