@@ -48,8 +48,31 @@ def test_a_split_that_does_not_fit_is_refused() -> None:
         convolution.conv2d_parameters(3, 4, 5, groups=2)
 
 
-def test_a_window_that_would_begin_in_the_padding_on_the_right_does_not_count() -> None:
-    # torch.nn.MaxPool2d(2, 3, padding=1, ceil_mode=True) on 6 × 7 gives 3 × 3
-    assert convolution.conv2d_output_shape((6, 7, 1), 1, 2, stride=3, padding=1, ceil=True) == (3, 3, 1)
-    # torch.nn.MaxPool2d(2, 3, padding=1, ceil_mode=True) on 4 × 5 gives 2 × 2
-    assert convolution.conv2d_output_shape((4, 5, 1), 1, 2, stride=3, padding=1, ceil=True) == (2, 2, 1)
+@pytest.mark.parametrize(
+    ("length", "kernel", "stride", "padding", "dilation", "floor", "ceil"),
+    [
+        # PyTorch 2.13.0: lengths of torch.nn.MaxPool1d's output with ceil_mode=False and True; in the last rows a window
+        # more would begin in the padding on the right
+        (7, 3, 3, 0, 1, 2, 3), (7, 3, 3, 1, 2, 2, 3), (5, 2, 4, 0, 1, 1, 2), (6, 3, 3, 0, 2, 1, 2),
+        (8, 3, 2, 0, 1, 3, 4), (8, 2, 4, 1, 2, 2, 3), (7, 3, 3, 0, 2, 1, 2), (6, 3, 4, 0, 2, 1, 2),
+        (5, 2, 2, 1, 1, 3, 3), (5, 2, 3, 1, 1, 2, 2), (5, 2, 3, 1, 2, 2, 2), (5, 2, 4, 1, 1, 2, 2),
+    ],
+)  # fmt: skip
+def test_a_last_window_counts_where_it_begins_inside(
+    length: int, kernel: int, stride: int, padding: int, dilation: int, floor: int, ceil: int
+) -> None:
+    for expected, up in ((floor, False), (ceil, True)):
+        shape = convolution.conv2d_output_shape(
+            (length, length + stride, 1), 1, kernel, stride=stride, padding=padding, dilation=dilation, ceil=up
+        )
+        assert shape == (expected, expected + 1, 1)
+
+
+def test_the_kinds_of_padding() -> None:
+    shape = convolution.conv2d_output_shape
+    assert shape((9, 12, 3), 4, 4, stride=2, padding="valid") == shape((9, 12, 3), 4, 4, stride=2) == (3, 5, 4)
+    assert shape((9, 12, 3), 4, 4, stride=2, padding="same") == (5, 6, 4)
+    with pytest.raises(ValueError, match="not 'full'"):
+        shape((9, 12, 3), 4, 4, padding="full")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="padding is at least 0"):
+        shape((9, 12, 3), 4, 4, padding=-1)
