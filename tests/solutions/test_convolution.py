@@ -51,7 +51,7 @@ def test_a_split_that_does_not_fit_is_refused() -> None:
 @pytest.mark.parametrize(
     ("length", "kernel", "stride", "padding", "dilation", "floor", "ceil"),
     [
-        # PyTorch 2.13.0: lengths of torch.nn.MaxPool1d's output with ceil_mode=False and True; in the last rows a window
+        # PyTorch 2.13.0, torch.nn.MaxPool1d with ceil_mode=False and True; in the last row of this table a window
         # more would begin in the padding on the right
         (7, 3, 3, 0, 1, 2, 3), (7, 3, 3, 1, 2, 2, 3), (5, 2, 4, 0, 1, 1, 2), (6, 3, 3, 0, 2, 1, 2),
         (8, 3, 2, 0, 1, 3, 4), (8, 2, 4, 1, 2, 2, 3), (7, 3, 3, 0, 2, 1, 2), (6, 3, 4, 0, 2, 1, 2),
