@@ -72,10 +72,10 @@ def conv2d_flops(
     groups: int = 1,
     bias: bool = True,
 ) -> int:
-    """Floating-point operations of a 2-D convolution for one image: with n products, n products and n − 1 sums.
+    """Floating-point operations of a 2-D convolution for one image: two for each multiply-accumulate.
 
-    The bias makes it n sums, hence two operations for each multiply-accumulate. Otherwise as conv2d_macs. Papers that
-    say "FLOPs" often mean multiply-accumulates.
+    An output is a sum of n products, which takes n multiplications and n − 1 additions; the bias is one addition more.
+    Otherwise as conv2d_macs. Papers that say "FLOPs" often mean multiply-accumulates.
 
     Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equation 9.7, its operations counted.
 
@@ -120,7 +120,7 @@ def dense_macs(n_in: int, n_out: int, *, rows: int = 1) -> int:
 
 
 def dense_flops(n_in: int, n_out: int, *, rows: int = 1, bias: bool = True) -> int:
-    """Floating-point operations of a dense layer: n_in products and n_in − 1 sums for each output, one more for a bias.
+    """Floating-point operations of a dense layer: n_in products and n_in − 1 sums for each output, and its bias.
 
     Source: Molchanov et al., Pruning convolutional neural networks (2017), appendix A.1, equation 12, without biases.
 

@@ -310,7 +310,7 @@ def instance_norm(images: ArrayLike, gamma: ArrayLike, beta: ArrayLike, epsilon:
 
 
 def norm_parameters(features: int, *, shift: bool = True, running: bool = False) -> int:
-    """Numbers that a normalisation layer keeps: a scale for each feature or channel, and a shift unless it is RMS.
+    """Number of parameters of a normalisation layer: a scale for each feature or channel, and a shift unless it is RMS.
 
     features : at least 1, else ValueError. shift : γ alone or γ and β. running : whether batch normalisation's running
     mean and variance count, which are not learned (Keras' "non-trainable params").

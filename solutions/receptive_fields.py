@@ -1,6 +1,6 @@
 """Receptive fields: how many pixels of the input a pixel of a feature map sees, and which.
 
-Everything is along one axis; a layer of the square kind has the same field along the other.
+All functions work along one axis; square layers have the same field along the other.
 """
 
 from __future__ import annotations
