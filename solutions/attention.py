@@ -52,7 +52,7 @@ def softmax_with_temperature(logits: ArrayLike, temperature: float = 1.0) -> Arr
 
 
 def softmax_backward(upstream: ArrayLike, probabilities: ArrayLike) -> Array:
-    """The gradient p∘(g − Σ g∘p) in the logits of a loss whose gradient in the probabilities p is g.
+    """Gradient p∘(g − Σ g∘p) of softmax in the logits, g being the gradient in the probabilities p.
 
     upstream, probabilities : of one shape; p is what softmax gave along the last axis.
 
@@ -69,7 +69,7 @@ def softmax_backward(upstream: ArrayLike, probabilities: ArrayLike) -> Array:
 
 
 def attention_weights(q: ArrayLike, k: ArrayLike, mask: ArrayLike | None = None) -> Array:
-    """How much each query attends to each key: softmax(q·kᵀ/√width), of shape (…, queries, keys).
+    """Attention of each query to each key: softmax(q·kᵀ/√width), of shape (…, queries, keys).
 
     q : (…, queries, width). k : (…, keys, width). mask : True where a query may attend to a key, broadcast to
     (…, queries, keys); None for everywhere. Rows sum to 1. Raises ValueError where the widths differ, or where a query
@@ -95,7 +95,7 @@ def attention_weights(q: ArrayLike, k: ArrayLike, mask: ArrayLike | None = None)
 
 
 def scaled_dot_product_attention(q: ArrayLike, k: ArrayLike, v: ArrayLike, mask: ArrayLike | None = None) -> Array:
-    """The values, weighed by how much each query attends to their keys: (…, queries, value width).
+    """Scaled dot-product attention: the values weighted by attention_weights; (…, queries, value width).
 
     v : (…, keys, value width). Otherwise as attention_weights.
 
@@ -136,7 +136,7 @@ def attention_backward(
 
 
 def additive_attention_weights(q: ArrayLike, k: ArrayLike, w_q: ArrayLike, w_k: ArrayLike, v: ArrayLike) -> Array:
-    """How much each query attends to each key: softmax of vᵀ·tanh(q·W_q + k·W_k), of shape (queries, keys).
+    """Attention of each query to each key: softmax of vᵀ·tanh(q·W_q + k·W_k), of shape (queries, keys).
 
     q : (queries, query width). k : (keys, key width). w_q : (query width, hidden). w_k : (key width, hidden). v :
     (hidden,).
@@ -155,7 +155,7 @@ def additive_attention_weights(q: ArrayLike, k: ArrayLike, w_q: ArrayLike, w_k: 
 
 
 def causal_mask(queries: int, keys: int | None = None) -> Mask:
-    """True where a query may attend to a key: to that of its own step and of earlier ones; (queries, keys).
+    """Causal mask, (queries, keys): True for the key of the query's own step and for earlier ones.
 
     queries, keys : at least 1; as many keys as queries where None. With more keys, the last query belongs to the last
     key, as when earlier keys come from a cache. Raises ValueError for fewer keys than queries.
@@ -174,7 +174,7 @@ def causal_mask(queries: int, keys: int | None = None) -> Mask:
 
 
 def sliding_window_mask(steps: int, window: int) -> Mask:
-    """A causal mask that leaves each query its own key and the window − 1 before it; (steps, steps).
+    """Causal mask that leaves each query its own key and the window − 1 before it; (steps, steps).
 
     steps, window : at least 1, else ValueError.
 
@@ -191,7 +191,7 @@ def sliding_window_mask(steps: int, window: int) -> Mask:
 
 
 def padding_mask(lengths: Sequence[int], longest: int | None = None) -> Mask:
-    """True where a sequence of a batch has a key, False where it is padded; (batch, 1, 1, keys), for all heads.
+    """Mask of padded sequences, (batch, 1, 1, keys): True where a sequence has a key, for all heads and queries.
 
     lengths : of each sequence, at least 1. longest : number of keys, the largest of the lengths where None. Raises
     ValueError for a length outside these bounds.

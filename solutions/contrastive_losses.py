@@ -46,7 +46,7 @@ def cosine_similarities(one: ArrayLike, other: ArrayLike) -> Array:
 
 
 def contrastive_pair_loss(one: ArrayLike, other: ArrayLike, same: ArrayLike, *, margin: float = 1.0) -> float:
-    """The mean of ½d² for pairs of the same class, and of ½max(0, margin − d)² for others; d is Euclidean.
+    """Contrastive loss, the mean of ½d² for pairs of one class, else of ½max(0, margin − d)²; d is Euclidean.
 
     one, other : (pairs, features). same : (pairs,), whether each pair is of one class. margin : above 0, else
     ValueError.
@@ -68,7 +68,7 @@ def contrastive_pair_loss(one: ArrayLike, other: ArrayLike, same: ArrayLike, *, 
 def triplet_loss(
     anchors: ArrayLike, positives: ArrayLike, negatives: ArrayLike, *, margin: float = 0.2, squared: bool = True
 ) -> float:
-    """The mean of max(0, d(anchor, positive) − d(anchor, negative) + margin).
+    """Triplet loss, the mean of max(0, d(anchor, positive) − d(anchor, negative) + margin).
 
     anchors, positives, negatives : (triplets, features). margin : at least 0, else ValueError. squared : squared
     distances, as in FaceNet, else Euclidean ones, as in torch.nn.TripletMarginLoss.
@@ -88,7 +88,7 @@ def triplet_loss(
 
 
 def info_nce_loss(queries: ArrayLike, keys: ArrayLike, *, temperature: float = 0.1) -> float:
-    """The mean of −log softmax(cosines / temperature) at the query's own key, the other keys being negatives; in nats.
+    """InfoNCE loss, the mean of −log softmax(cosines / temperature) at each query's own key among all keys; in nats.
 
     queries, keys : (examples, features); the i-th key belongs to the i-th query. temperature : above 0, else
     ValueError. Equal similarities give log(examples).
@@ -123,7 +123,7 @@ def info_nce_bound(loss: float, examples: int) -> float:
 
 
 def nt_xent_loss(one: ArrayLike, other: ArrayLike, *, temperature: float = 0.5) -> float:
-    """The loss of SimCLR: each of the 2N views picks its partner among the 2N − 1 others; in nats.
+    """Loss of SimCLR: each of the 2N views picks its partner among the 2N − 1 others; in nats.
 
     one, other : (examples, features), two views of each example. temperature : above 0, else ValueError. Raises
     ValueError where the shapes differ.
@@ -148,7 +148,7 @@ def nt_xent_loss(one: ArrayLike, other: ArrayLike, *, temperature: float = 0.5) 
 
 
 def clip_loss(images: ArrayLike, texts: ArrayLike, *, temperature: float = 0.07) -> float:
-    """The loss of CLIP: the mean of InfoNCE from images to texts and from texts to images; in nats.
+    """Loss of CLIP: the mean of InfoNCE from images to texts and from texts to images; in nats.
 
     images, texts : (examples, features), the i-th text belonging to the i-th image. temperature : above 0, else
     ValueError.

@@ -97,7 +97,7 @@ def ctc_probability(
 
 
 def ctc_loss(logits: ArrayLike, label: Sequence[int], *, blank: int = 0) -> float:
-    """−log of the probability that a path collapses to this label, in nats; infinite where there are too few steps.
+    """CTC loss, −log of the probability that a path collapses to this label, in nats; infinite for too few steps.
 
     logits : (steps, classes), before the softmax; log-probabilities are as good. Raises ValueError where the label has
     a blank or no class.
@@ -114,7 +114,7 @@ def ctc_loss(logits: ArrayLike, label: Sequence[int], *, blank: int = 0) -> floa
 
 
 def ctc_gradient(logits: ArrayLike, label: Sequence[int], *, blank: int = 0) -> Array:
-    """The gradient of ctc_loss in the logits: softmax minus the probability of each class at each step given the label.
+    """Gradient of ctc_loss in the logits: softmax minus the probability of each class at each step given the label.
 
     logits : (steps, classes), which is also the shape returned. Raises ValueError where there are too few steps, or the
     label has a blank or no class.

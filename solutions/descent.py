@@ -88,7 +88,7 @@ def best_constant_rate(curvatures: Sequence[Fraction | int]) -> Fraction:
 
 
 def condition_number(curvatures: Sequence[Fraction | int]) -> Fraction:
-    """κ = λ_max/λ_min, at least 1: the larger, the slower is gradient descent, the more it zigzags.
+    """Condition number λ_max/λ_min, at least 1; gradient descent is slower and zigzags more, the larger it is.
 
     curvatures : the Hessian's eigenvalues, above 0, at least one, else ValueError.
 

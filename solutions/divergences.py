@@ -29,7 +29,7 @@ __all__ = [
 
 
 def entropy(p: ArrayLike) -> Array:
-    """−Σ p·log p along the last axis: from 0 for a certain event to log n for n equally likely ones.
+    """Entropy −Σ p·log p along the last axis: from 0 for a certain event to log n for n equally likely ones.
 
     p : probabilities that sum to 1, else ValueError. Divide by log 2 for bits.
 
@@ -42,7 +42,7 @@ def entropy(p: ArrayLike) -> Array:
 
 
 def distribution_cross_entropy(p: ArrayLike, q: ArrayLike) -> Array:
-    """−Σ p·log q along the last axis, at least entropy(p); infinite where q rules out what p has.
+    """Cross-entropy −Σ p·log q along the last axis, at least entropy(p); infinite where q rules out what p has.
 
     p, q : probabilities of one shape that sum to 1, else ValueError.
 
@@ -62,7 +62,7 @@ def distribution_cross_entropy(p: ArrayLike, q: ArrayLike) -> Array:
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Array:
-    """KL(p ‖ q) = Σ p·log(p/q) along the last axis: at least 0, and 0 only where p = q; not symmetric.
+    """Kullback–Leibler divergence Σ p·log(p/q) along the last axis: at least 0, and 0 only for p = q; not symmetric.
 
     p, q : probabilities of one shape that sum to 1, else ValueError. Infinite where q rules out what p has.
 
@@ -78,9 +78,10 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Array:
 
 
 def mutual_information(joint: ArrayLike) -> float:
-    """KL of a joint distribution of two variables from the product of its margins: 0 where they are independent.
+    """Mutual information of two variables, the KL divergence of their joint distribution from its margins' product.
 
-    joint : (values of one, values of the other), probabilities that sum to 1, else ValueError.
+    joint : (values of one, values of the other), probabilities that sum to 1, else ValueError. At least 0, and 0 where
+    the variables are independent.
 
     Source: Goodfellow, Bengio, Courville, Deep Learning (2016), section 3.13; Cover and Thomas, Elements of information
     theory (2006), equation 2.28.
@@ -112,7 +113,7 @@ def normal_entropy(deviation: float) -> float:
 
 
 def kl_gaussians(mean: float, deviation: float, other_mean: float = 0.0, other_deviation: float = 1.0) -> float:
-    """KL(N(μ₁, σ₁²) ‖ N(μ₂, σ₂²)) = log(σ₂/σ₁) + (σ₁² + (μ₁ − μ₂)²)/(2σ₂²) − ½.
+    """KL divergence of normal distributions: log(σ₂/σ₁) + (σ₁² + (μ₁ − μ₂)²)/(2σ₂²) − ½.
 
     deviation, other_deviation : σ₁ and σ₂, above 0, else ValueError; the second is the standard normal where left out.
 
@@ -129,7 +130,7 @@ def kl_gaussians(mean: float, deviation: float, other_mean: float = 0.0, other_d
 def kl_diagonal_gaussians(
     mean: ArrayLike, deviation: ArrayLike, other_mean: ArrayLike = 0.0, other_deviation: ArrayLike = 1.0
 ) -> Array:
-    """KL of Gaussians with independent entries: kl_gaussians summed along the last axis.
+    """KL divergence of Gaussians with independent entries: kl_gaussians summed along the last axis.
 
     mean, deviation : (…, dimensions). other_mean, other_deviation : broadcast to them, the standard normal where left
     out. Raises ValueError for a deviation that is not above 0.
@@ -151,7 +152,7 @@ def kl_diagonal_gaussians(
 def kl_multivariate_gaussians(
     mean: ArrayLike, covariance: ArrayLike, other_mean: ArrayLike, other_covariance: ArrayLike
 ) -> float:
-    """KL of Gaussians in k dimensions: ½(tr(Σ₂⁻¹Σ₁) + (μ₂ − μ₁)ᵀΣ₂⁻¹(μ₂ − μ₁) − k + log(det Σ₂ / det Σ₁)).
+    """KL divergence of Gaussians: ½(tr(Σ₂⁻¹Σ₁) + (μ₂ − μ₁)ᵀΣ₂⁻¹(μ₂ − μ₁) − k + log(det Σ₂ / det Σ₁)).
 
     mean, other_mean : (k,). covariance, other_covariance : (k, k), symmetric and positive definite, else ValueError.
 

@@ -105,7 +105,7 @@ def cross_entropy_gradient(logits: ArrayLike, labels: ArrayLike) -> Array:
 
 
 def binary_cross_entropy(probabilities: ArrayLike, targets: ArrayLike) -> float:
-    """The mean of −t·log p − (1 − t)·log(1 − p), in nats; infinite where a certain prediction is wrong.
+    """Binary cross-entropy, the mean of −t·log p − (1 − t)·log(1 − p), in nats; ∞ for a certain and wrong prediction.
 
     probabilities : in [0, 1]. targets : in [0, 1], of the same shape. Raises ValueError for others.
 
@@ -125,7 +125,7 @@ def binary_cross_entropy(probabilities: ArrayLike, targets: ArrayLike) -> float:
 
 
 def binary_cross_entropy_with_logits(logits: ArrayLike, targets: ArrayLike) -> float:
-    """The mean of binary_cross_entropy of σ(z), computed as max(z, 0) − z·t + log(1 + e^−|z|): no overflow for any z.
+    """Binary cross-entropy of σ(z), the mean of max(z, 0) − z·t + log(1 + e^−|z|): no overflow for any z.
 
     targets : in [0, 1], of the shape of the logits, else ValueError.
 
@@ -156,7 +156,7 @@ def binary_cross_entropy_with_logits_gradient(logits: ArrayLike, targets: ArrayL
 
 
 def focal_loss(logits: ArrayLike, targets: ArrayLike, *, gamma: float = 2.0, alpha: float | None = 0.25) -> float:
-    """The mean of −α_t(1 − p_t)^γ·log p_t, where p_t is the probability of the true one of two classes; at least 0.
+    """Focal loss, the mean of −α_t(1 − p_t)^γ·log p_t, p_t being the probability of the true one of two classes.
 
     targets : 0 or 1, of the shape of the logits. gamma : at least 0; with 0 and no alpha it is the binary
     cross-entropy. alpha : weight of class 1, that of class 0 being 1 − alpha; None for no weights. Raises ValueError
@@ -180,7 +180,7 @@ def focal_loss(logits: ArrayLike, targets: ArrayLike, *, gamma: float = 2.0, alp
 
 
 def hinge_loss(scores: ArrayLike, targets: ArrayLike) -> float:
-    """The mean of max(0, 1 − t·s), the loss of a support vector machine; at least 0.
+    """Hinge loss of a support vector machine, the mean of max(0, 1 − t·s); at least 0.
 
     targets : −1 or 1, of the shape of the scores. Raises ValueError for others.
 
@@ -212,7 +212,7 @@ def hinge_loss_gradient(scores: ArrayLike, targets: ArrayLike) -> Array:
 
 
 def multiclass_hinge_loss(scores: ArrayLike, labels: ArrayLike, *, margin: float = 1.0, worst: bool = False) -> float:
-    """The mean over a batch of Σ max(0, s_j − s_y + margin) over the wrong classes j; at least 0.
+    """Multi-class hinge loss, the mean of Σ max(0, s_j − s_y + margin) over the wrong classes j; at least 0.
 
     scores : (examples, classes). labels : (examples,). margin : at least 0. worst : the largest term in place of the
     sum (Crammer and Singer). Raises ValueError where a label is no class.
@@ -254,7 +254,7 @@ def smooth_labels(labels: Sequence[int], classes: int, smoothing: float) -> Arra
 
 
 def label_smoothing_cross_entropy(logits: ArrayLike, labels: Sequence[int], smoothing: float) -> float:
-    """The mean over a batch of the cross-entropy with smooth_labels, in nats; with smoothing 0 it is cross_entropy.
+    """Cross-entropy with smooth_labels, the mean over a batch, in nats; with smoothing 0 it is cross_entropy.
 
     It is at least the entropy of the smooth labels. Arguments and errors as in cross_entropy and smooth_labels.
 

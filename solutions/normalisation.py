@@ -49,7 +49,7 @@ class Normalised(NamedTuple):
 def batch_norm(
     x: ArrayLike, gamma: ArrayLike, beta: ArrayLike, mean: ArrayLike, variance: ArrayLike, epsilon: float = 1e-5
 ) -> Array:
-    """γ(x − μ)/√(σ² + ε) + β, with these statistics: what the layer does at test time.
+    """Batch normalisation with given statistics, as at test time: γ(x − μ)/√(σ² + ε) + β.
 
     x : (examples, features). gamma, beta, mean, variance : one entry per feature; epsilon : at least 0.
     Raises ValueError for a negative variance or epsilon.
@@ -205,7 +205,7 @@ def fold_batch_norm(
 
 
 def layer_norm(x: ArrayLike, gamma: ArrayLike, beta: ArrayLike, epsilon: float = 1e-5) -> Array:
-    """γ(x − μ)/√(σ² + ε) + β with the mean and variance of each example over its features; of the shape of x.
+    """Layer normalisation γ(x − μ)/√(σ² + ε) + β, with mean and variance over the features of each example.
 
     x : (…, features), at least one feature. gamma, beta : (features,). epsilon : at least 0, else ValueError.
 
@@ -239,7 +239,7 @@ def layer_norm_backward(
 
 
 def rms_norm(x: ArrayLike, gamma: ArrayLike, epsilon: float = 1e-5) -> Array:
-    """γ·x/√(mean of x² + ε) over the features of each example, without a mean or a shift; of the shape of x.
+    """RMS normalisation γ·x/√(mean of x² + ε) over the features of each example, without a mean or a shift.
 
     x : (…, features), at least one feature. gamma : (features,). epsilon : at least 0, else ValueError.
 

@@ -176,7 +176,7 @@ def adamw_step(
 
 
 def bias_correction(beta: _Decay, step: int) -> _Decay:
-    """What Adam divides an average by: 1 − βᵗ, the sum of the weights in an average that began at 0.
+    """Divisor that corrects Adam's averages: 1 − βᵗ, the sum of the weights in an average that began at 0.
 
     beta : in [0, 1); exact for a Fraction. step : t, from 1. Raises ValueError for others.
 
@@ -212,7 +212,7 @@ def exponential_average(
 
 
 def averaging_window(beta: Fraction) -> Fraction:
-    """About how many values an exponential average is over: 1/(1 − β), at which a value's weight has fallen to 1/e.
+    """Approximate number of values in an exponential average: 1/(1 − β), after which a weight has fallen to about 1/e.
 
     beta : in [0, 1), else ValueError.
 

@@ -124,7 +124,7 @@ def alibi_slopes(heads: int) -> tuple[float | Fraction, ...]:
 
 
 def alibi_bias(heads: int, steps: int) -> Array:
-    """What ALiBi adds to the scores, (heads, queries, keys): minus the slope times the distance of an earlier key.
+    """ALiBi's bias of the scores, (heads, queries, keys): minus the slope times the distance of an earlier key.
 
     heads, steps : at least 1, else ValueError. Keys after the query have −∞, hence no further mask is needed.
 

@@ -33,7 +33,7 @@ __all__ = [
 
 
 def rnn_step(x: ArrayLike, h: ArrayLike, w: ArrayLike, u: ArrayLike, b: ArrayLike) -> Array:
-    """The next state tanh(x·W + h·U + b), of shape (examples, units).
+    """Next state of a simple recurrent layer, tanh(x·W + h·U + b); (examples, units).
 
     x : (examples, inputs). h : (examples, units). w : (inputs, units). u : (units, units). b : (units,). Raises
     ValueError where the shapes do not fit.
@@ -52,7 +52,7 @@ def rnn_step(x: ArrayLike, h: ArrayLike, w: ArrayLike, u: ArrayLike, b: ArrayLik
 def lstm_step(
     x: ArrayLike, h: ArrayLike, c: ArrayLike, w: ArrayLike, u: ArrayLike, b: ArrayLike
 ) -> tuple[Array, Array]:
-    """The next state and the next cell: c′ = f∘c + i∘g and h′ = o∘tanh(c′), each of shape (examples, units).
+    """Next state and cell of an LSTM: c′ = f∘c + i∘g and h′ = o∘tanh(c′), each (examples, units).
 
     x : (examples, inputs). h, c : (examples, units). w : (inputs, 4·units), u : (units, 4·units) and b : (4·units,) in
     blocks i, f, g, o: the input, forget and output gates pass a sigmoid, the candidate g a tanh. Raises ValueError
@@ -85,7 +85,7 @@ def gru_step(
     *,
     reset_after: bool = True,
 ) -> Array:
-    """The next state (1 − z)∘n + z∘h, of shape (examples, units).
+    """Next state of a GRU, (1 − z)∘n + z∘h; (examples, units).
 
     x : (examples, inputs). h : (examples, units). w : (inputs, 3·units), u : (units, 3·units) and b : (3·units,) in
     blocks r, z, n: the reset and update gates pass a sigmoid, the candidate n a tanh. recurrent_b : (3·units,), added
@@ -114,7 +114,7 @@ def gru_step(
 
 
 def rnn_sequence(xs: ArrayLike, h: ArrayLike, w: ArrayLike, u: ArrayLike, b: ArrayLike) -> Array:
-    """The states after every step of a sequence, of shape (steps, examples, units).
+    """States of a simple recurrent layer after every step of a sequence; (steps, examples, units).
 
     xs : (steps, examples, inputs). h : the state before the first step. Otherwise as rnn_step.
 
@@ -134,7 +134,7 @@ def rnn_sequence(xs: ArrayLike, h: ArrayLike, w: ArrayLike, u: ArrayLike, b: Arr
 def lstm_sequence(
     xs: ArrayLike, h: ArrayLike, c: ArrayLike, w: ArrayLike, u: ArrayLike, b: ArrayLike
 ) -> tuple[Array, Array]:
-    """The states and the cells after every step of a sequence, each of shape (steps, examples, units).
+    """States and cells of an LSTM after every step of a sequence, each (steps, examples, units).
 
     xs : (steps, examples, inputs). h, c : before the first step. Otherwise as lstm_step.
 
@@ -166,7 +166,7 @@ def gru_sequence(
     *,
     reset_after: bool = True,
 ) -> Array:
-    """The states after every step of a sequence, of shape (steps, examples, units).
+    """States of a GRU after every step of a sequence; (steps, examples, units).
 
     xs : (steps, examples, inputs). h : the state before the first step. Otherwise as gru_step.
 

@@ -1,7 +1,7 @@
 """Losses of regression: squared, absolute, Huber, log-cosh and quantile, with their gradients.
 
 Predictions and targets are arrays of one shape, and losses means over all entries, in the targets' unit or its square.
-Gradients are those in the predictions, of their shape.
+Gradients are those in the predictions, of their shape. All raise ValueError where the shapes differ or are empty.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def mean_squared_error(predictions: ArrayLike, targets: ArrayLike) -> float:
-    """The mean of (p − t)², least where each prediction is the mean of its targets. ValueError where shapes differ.
+    """Mean squared error (p − t)², least where each prediction is the mean of its targets.
 
     Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equation 5.4.
 
@@ -41,7 +41,7 @@ def mean_squared_error(predictions: ArrayLike, targets: ArrayLike) -> float:
 
 
 def mean_squared_error_gradient(predictions: ArrayLike, targets: ArrayLike) -> Array:
-    """The gradient 2(p − t)/n, n being the number of entries. ValueError where shapes differ.
+    """Gradient of the mean squared error: 2(p − t)/n for n entries.
 
     Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equation 5.7.
 
@@ -53,7 +53,7 @@ def mean_squared_error_gradient(predictions: ArrayLike, targets: ArrayLike) -> A
 
 
 def root_mean_squared_error(predictions: ArrayLike, targets: ArrayLike) -> float:
-    """The square root of the mean squared error, in the targets' unit; at least the mean absolute error.
+    """Square root of the mean squared error, in the targets' unit; at least the mean absolute error.
 
     Source: Géron, Hands-on machine learning (2019), equation 2-1.
 
@@ -64,7 +64,7 @@ def root_mean_squared_error(predictions: ArrayLike, targets: ArrayLike) -> float
 
 
 def mean_absolute_error(predictions: ArrayLike, targets: ArrayLike) -> float:
-    """The mean of |p − t|, least where each prediction is a median of its targets. ValueError where shapes differ.
+    """Mean absolute error |p − t|, least where each prediction is a median of its targets.
 
     Source: Géron, Hands-on machine learning (2019), equation 2-2.
 
@@ -75,7 +75,7 @@ def mean_absolute_error(predictions: ArrayLike, targets: ArrayLike) -> float:
 
 
 def mean_absolute_error_gradient(predictions: ArrayLike, targets: ArrayLike) -> Array:
-    """The gradient sign(p − t)/n, n being the number of entries; 0 at the kink, one of the subgradients.
+    """Gradient of the mean absolute error: sign(p − t)/n for n entries; 0 at the kink, one of the subgradients.
 
     Source: Géron, Hands-on machine learning (2019), equation 2-2, differentiated.
 
@@ -89,7 +89,7 @@ def mean_absolute_error_gradient(predictions: ArrayLike, targets: ArrayLike) -> 
 
 
 def huber_loss(predictions: ArrayLike, targets: ArrayLike, delta: float = 1.0) -> float:
-    """The mean of ½e² where the error |e| is at most δ, and of δ(|e| − ½δ) beyond it.
+    """Huber loss, the mean of ½e² where the error |e| is at most δ, and of δ(|e| − ½δ) beyond it.
 
     delta : above 0, else ValueError. With δ = 1 it is PyTorch's smooth L1 loss.
 
@@ -106,7 +106,7 @@ def huber_loss(predictions: ArrayLike, targets: ArrayLike, delta: float = 1.0) -
 
 
 def huber_loss_gradient(predictions: ArrayLike, targets: ArrayLike, delta: float = 1.0) -> Array:
-    """The gradient of huber_loss: the error, clipped to [−δ, δ], over the number of entries.
+    """Gradient of the Huber loss: the error, clipped to [−δ, δ], over the number of entries.
 
     delta : above 0, else ValueError.
 
@@ -123,7 +123,7 @@ def huber_loss_gradient(predictions: ArrayLike, targets: ArrayLike, delta: float
 
 
 def log_cosh_loss(predictions: ArrayLike, targets: ArrayLike) -> float:
-    """The mean of log cosh(p − t): ½e² for small errors, |e| − log 2 for large ones; no overflow for any error.
+    """Log-cosh loss, the mean of log cosh(p − t): about ½e² for small errors, |e| − log 2 for large ones; no overflow.
 
     Source: Keras, keras.losses.LogCosh.
 
@@ -137,7 +137,7 @@ def log_cosh_loss(predictions: ArrayLike, targets: ArrayLike) -> float:
 
 
 def quantile_loss(predictions: ArrayLike, targets: ArrayLike, quantile: float) -> float:
-    """The mean of q·(t − p) where the target is above the prediction, and of (1 − q)·(p − t) where it is below.
+    """Quantile loss, the mean of q·(t − p) where the target is above the prediction, else of (1 − q)·(p − t).
 
     quantile : q in (0, 1), else ValueError. It is least where each prediction is that quantile of its targets; with
     q = ½ it is half the mean absolute error.

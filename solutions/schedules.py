@@ -34,7 +34,7 @@ _Rate = TypeVar("_Rate", float, Fraction)
 
 
 def step_decay(rate: _Rate, step: int, every: int, factor: _Rate) -> _Rate:
-    """Rate × factor^⌊step / every⌋: multiplied by the factor every so many steps.
+    """Step decay, rate × factor^⌊step / every⌋: multiplied by the factor every so many steps.
 
     rate : at step 0. step : at least 0. every : at least 1. Raises ValueError for others.
 
@@ -49,7 +49,7 @@ def step_decay(rate: _Rate, step: int, every: int, factor: _Rate) -> _Rate:
 
 
 def milestone_decay(rate: _Rate, step: int, milestones: Sequence[int], factor: _Rate) -> _Rate:
-    """Rate × factor for each milestone that the step has reached.
+    """Milestone decay, rate × factor for each milestone that the step has reached.
 
     step : at least 0. milestones : steps in ascending order, else ValueError.
 
@@ -65,7 +65,7 @@ def milestone_decay(rate: _Rate, step: int, milestones: Sequence[int], factor: _
 
 
 def exponential_decay(rate: _Rate, step: int, factor: _Rate) -> _Rate:
-    """Rate × factor^step.
+    """Exponential decay, rate × factor^step.
 
     step : at least 0, else ValueError.
 
@@ -79,7 +79,7 @@ def exponential_decay(rate: _Rate, step: int, factor: _Rate) -> _Rate:
 
 
 def inverse_time_decay(rate: _Rate, step: int, decay: _Rate) -> _Rate:
-    """Rate / (1 + decay × step): halved after 1/decay steps, and so slow that all steps together go on without end.
+    """Inverse time decay, rate / (1 + decay × step): halved after 1/decay steps.
 
     step : at least 0. decay : at least 0. Raises ValueError for others.
 
@@ -93,7 +93,7 @@ def inverse_time_decay(rate: _Rate, step: int, decay: _Rate) -> _Rate:
 
 
 def polynomial_decay(rate: _Rate, step: int, total: int, *, power: int = 1, end: _Rate | int = 0) -> _Rate:
-    """End + (rate − end)(1 − step/total)^power, and the end from step `total` on; with power 1 the decay is linear.
+    """Polynomial decay, end + (rate − end)(1 − step/total)^power, and the end from step `total` on; linear for power 1.
 
     step : at least 0. total : at least 1. power : at least 1. Raises ValueError for others.
 
@@ -109,7 +109,7 @@ def polynomial_decay(rate: _Rate, step: int, total: int, *, power: int = 1, end:
 
 
 def cosine_decay(rate: float, step: int, total: int, *, end: float = 0.0) -> float:
-    """End + ½(rate − end)(1 + cos(π·step/total)), and the end from step `total` on.
+    """Cosine decay, end + ½(rate − end)(1 + cos(π·step/total)), and the end from step `total` on.
 
     step : at least 0. total : at least 1. Raises ValueError for others.
 
@@ -175,9 +175,9 @@ def one_cycle(
 
 
 def linear_warm_up(rate: _Rate, step: int, warm_up: int) -> _Rate:
-    """Rate × (step + 1)/warm_up over the first steps, then the rate: it is reached at step warm_up − 1.
+    """Linear warm-up, rate × (step + 1)/warm_up over the first steps, then the rate.
 
-    step : at least 0. warm_up : at least 1. Raises ValueError for others.
+    step : at least 0. warm_up : at least 1. Raises ValueError for others. The rate is reached at step warm_up − 1.
 
     Source: Goyal et al., Accurate, large minibatch SGD (2017), section 2.2.
 
@@ -223,7 +223,7 @@ def noam_rate(step: int, width: int, *, warm_up: int = 4000, factor: float = 1.0
 
 
 def linear_scaling_rule(rate: _Rate, batch: int, new_batch: int) -> _Rate:
-    """Rate × new_batch/batch: when the batch is k times as large, so is the rate.
+    """Linear scaling rule, rate × new_batch/batch: when the batch is k times as large, so is the rate.
 
     batch, new_batch : at least 1, else ValueError.
 

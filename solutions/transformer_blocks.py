@@ -48,7 +48,7 @@ class BlockWeights(NamedTuple):
 
 
 def gelu(x: ArrayLike, *, approximate: bool = False) -> Array:
-    """x·Φ(x) with the distribution function Φ of the standard normal distribution; of the shape of x.
+    """Gaussian error linear unit x·Φ(x), Φ being the standard normal distribution function; of the shape of x.
 
     approximate : ½x(1 + tanh(√(2/π)(x + 0.044715x³))), as in GPT-2.
 
@@ -67,7 +67,7 @@ def gelu(x: ArrayLike, *, approximate: bool = False) -> Array:
 
 
 def silu(x: ArrayLike) -> Array:
-    """x·σ(x), also called swish; of the shape of x.
+    """Sigmoid linear unit x·σ(x), also called swish; of the shape of x.
 
     Source: Elfwing, Uchibe, Doya, Sigmoid-weighted linear units (2018).
 
@@ -82,7 +82,7 @@ def silu(x: ArrayLike) -> Array:
 def feed_forward(
     x: ArrayLike, w_up: ArrayLike, b_up: ArrayLike, w_down: ArrayLike, b_down: ArrayLike, *, relu: bool = False
 ) -> Array:
-    """The feed-forward layer of a transformer, GELU(x·W₁ + b₁)·W₂ + b₂, of the shape of x.
+    """Feed-forward layer of a transformer, GELU(x·W₁ + b₁)·W₂ + b₂, of the shape of x.
 
     x : (…, width). w_up : (width, hidden). b_up : (hidden,). w_down : (hidden, width). b_down : (width,). relu : as in
     the first transformer, in place of GELU.
@@ -100,7 +100,7 @@ def feed_forward(
 
 
 def swiglu(x: ArrayLike, w_gate: ArrayLike, w_up: ArrayLike, w_down: ArrayLike) -> Array:
-    """The gated feed-forward layer of LLaMA, (silu(x·W_gate)∘(x·W_up))·W_down, of the shape of x; without biases.
+    """Gated feed-forward layer of LLaMA, (silu(x·W_gate)∘(x·W_up))·W_down, of the shape of x; without biases.
 
     x : (…, width). w_gate, w_up : (width, hidden). w_down : (hidden, width).
 

@@ -174,7 +174,7 @@ def multi_head_shapes(
 
 
 def feed_forward_parameters(width: int, hidden: int, *, gated: bool = False, bias: bool = True) -> int:
-    """Number of learned parameters of a transformer's feed-forward layer: there and back, and a gate where it has one.
+    """Number of learned parameters of a transformer's feed-forward layer: up and down, and its gate where it has one.
 
     width, hidden : at least 1, else ValueError. gated : SwiGLU or another gated unit, with a third matrix.
 
