@@ -28,10 +28,12 @@ from solutions.transformer_sizes import BERT, GPT_2, LLAMA, Transformer, VisionT
         (replace(BERT["base"], vocabulary=28_996), 108_310_272),
         (replace(BERT["base"], vocabulary=50_265, positions=514, segments=1), 124_645_632),
         (replace(BERT["base"], layers=6, segments=0, pooler=False), 66_362_880),
-        # Llama-2-7b, -13b and -70b, Meta-Llama-3-8B and -70B, Llama-3.1-405B, Llama-3.2-1B, TinyLlama-1.1B,
-        # Mistral-7B-v0.1
+        # Llama-2-7b, -13b, llama-30b, -65b, Llama-2-70b, Meta-Llama-3-8B and -70B, Llama-3.1-405B, Llama-3.2-1B,
+        # TinyLlama-1.1B, Mistral-7B-v0.1
         (LLAMA["7B"], 6_738_415_616),
         (LLAMA["13B"], 13_015_864_320),
+        (LLAMA["33B"], 32_528_943_616),
+        (LLAMA["65B"], 65_285_660_672),
         (LLAMA["2-70B"], 68_976_648_192),
         (LLAMA["3-8B"], 8_030_261_248),
         (LLAMA["3-70B"], 70_553_706_496),
