@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Array = NDArray[np.float64]
-    Labels = NDArray[np.int_]
 
 __all__ = [
     "binary_cross_entropy",
@@ -318,7 +317,7 @@ def bits_per_dimension(loss: float, dimensions: int, *, levels: int = 1) -> floa
     return loss / (dimensions * math.log(2)) + math.log2(levels)
 
 
-def _checked(scores: ArrayLike, labels: ArrayLike) -> tuple[Array, Labels]:
+def _checked(scores: ArrayLike, labels: ArrayLike) -> tuple[Array, NDArray[np.int_]]:
     import numpy as np
 
     values, true = np.asarray(scores, dtype=float), np.asarray(labels, dtype=int)
