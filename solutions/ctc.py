@@ -82,7 +82,7 @@ def ctc_probability(
     >>> ctc_probability([[half, half], [half, half]], [1])
     Fraction(3, 4)
     """
-    extended = _extended(label, len(probabilities[0]) if probabilities else None, blank)
+    extended = _extended(label, len(probabilities[0]) if len(probabilities) else None, blank)
     forward = [Fraction(1)] + [Fraction(0)] * (len(extended) - 1)  # before the first step all stand in front
     started = False
     for row in probabilities:

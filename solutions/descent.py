@@ -139,7 +139,7 @@ def newton_step(x: ArrayLike, gradient: ArrayLike, hessian: ArrayLike) -> Array:
 
 
 def _eigenvalues(curvatures: Sequence[Fraction | int]) -> list[Fraction]:
-    if not curvatures:
+    if not len(curvatures):
         raise ValueError("at least one curvature is needed")
     for curvature in curvatures:
         above(0, curvature=curvature)

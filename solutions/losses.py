@@ -72,7 +72,8 @@ def log_softmax(logits: ArrayLike) -> Array:
 def cross_entropy(logits: ArrayLike, labels: ArrayLike) -> float:
     """The mean over a batch of −log softmax(logits) at the true class, in nats, at least 0.
 
-    logits : (examples, classes). labels : (examples,), whole numbers from 0.
+    logits : (examples, classes). labels : (examples,), whole numbers from 0. Raises ValueError where a label is no
+    class, or the numbers of examples differ.
 
     Source: Goodfellow, Bengio, Courville, Deep Learning (2016), section 6.2.2.3.
 
@@ -81,7 +82,7 @@ def cross_entropy(logits: ArrayLike, labels: ArrayLike) -> float:
     """
     import numpy as np
 
-    values, true = np.asarray(logits, dtype=float), np.asarray(labels, dtype=int)
+    values, true = _checked(logits, labels)
     return float(np.mean(log_sum_exp(values) - values[np.arange(len(true)), true]))
 
 
@@ -294,7 +295,7 @@ def token_perplexity(probabilities: Sequence[float]) -> float:
     >>> round(token_perplexity([0.25, 1.0]), 9)
     2.0
     """
-    if not probabilities or any(not 0 < probability <= 1 for probability in probabilities):
+    if not len(probabilities) or any(not 0 < probability <= 1 for probability in probabilities):
         raise ValueError("at least one probability is needed, and each lies in (0, 1]")
     return math.exp(-math.fsum(map(math.log, probabilities)) / len(probabilities))
 

@@ -65,6 +65,11 @@ def test_newton_finds_the_minimum_at_once() -> None:
         descent.newton_step([1.0, 1.0], [1.0, 1.0], [[1.0, 1.0], [1.0, 1.0]])
 
 
+def test_eigenvalues_may_come_from_numpy() -> None:
+    assert descent.condition_number(np.array([2, 8])) == 4
+    assert descent.largest_stable_rate(np.linalg.eigvalsh([[2.0, 0.0], [0.0, 4.0]])) == Fraction(1, 2)
+
+
 def test_what_does_not_fit_is_refused() -> None:
     for call, message in (
         (lambda: descent.contraction_factor(0, 1), "rate is above 0"),

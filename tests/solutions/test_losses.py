@@ -114,6 +114,7 @@ def test_perplexities_and_bits() -> None:
     assert losses.token_perplexity([0.1] * 7) == pytest.approx(10)
     shares = [0.5, 0.1, 0.25]
     loss = -sum(map(math.log, shares)) / 3
+    assert losses.token_perplexity(np.array(shares)) == losses.token_perplexity(shares)
     assert losses.token_perplexity(shares) == pytest.approx(losses.perplexity(loss))
     assert losses.perplexity(loss / math.log(2), base=2) == pytest.approx(losses.perplexity(loss))
     # a uniform distribution over 256 values, as probabilities and as a density on [0, 1]
@@ -123,6 +124,7 @@ def test_perplexities_and_bits() -> None:
 
 def test_what_does_not_fit_is_refused() -> None:
     for call, message in (
+        (lambda: losses.cross_entropy(LOGITS, [0, 1, 2, -1, 0]), "classes from 0 to 2"),
         (lambda: losses.cross_entropy_gradient(LOGITS, [0, 1, 2, 3, 0]), "classes from 0 to 2"),
         (lambda: losses.cross_entropy_gradient(LOGITS, [0]), r"not \(5, 3\) and \(1,\)"),
         (lambda: losses.multiclass_hinge_loss(LOGITS, LABELS, margin=-1), "margin is at least 0"),
