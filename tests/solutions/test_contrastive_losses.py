@@ -83,6 +83,18 @@ def test_embeddings_that_are_alike_give_the_logarithm_of_their_number(examples: 
     )
 
 
+def test_temperatures_and_margins_of_the_papers_are_the_defaults() -> None:
+    for loss, temperature in (
+        (contrastive_losses.info_nce_loss, 0.1),
+        (contrastive_losses.nt_xent_loss, 0.5),
+        (contrastive_losses.clip_loss, 0.07),
+    ):
+        assert loss(ONE, OTHER) == loss(ONE, OTHER, temperature=temperature)
+    near = ONE + 0.01
+    assert contrastive_losses.triplet_loss(ONE, near, near) == pytest.approx(0.2)
+    assert contrastive_losses.contrastive_pair_loss([[0.0]], [[0.25]], [False]) == 0.75**2 / 2
+
+
 def test_what_does_not_fit_is_refused() -> None:
     for call, message in (
         (lambda: contrastive_losses.cosine_similarities(ONE, OTHER[:, :2]), "5 and 2 features"),

@@ -94,6 +94,7 @@ def test_what_does_not_fit_is_refused() -> None:
         (lambda: divergences.normal_entropy(0), "deviation is above 0"),
         (lambda: divergences.kl_gaussians(0, 1, 0, 0), "other deviation is above 0"),
         (lambda: divergences.kl_diagonal_gaussians([0.0], [0.0]), "deviations are above 0"),
+        (lambda: divergences.kl_diagonal_gaussians([0.0], [1.0], [0.0], [0.0]), "deviations are above 0"),
         (lambda: divergences.kl_multivariate_gaussians([0, 0], [[1, 2], [2, 1]], [0, 0], one), "positive definite"),
     ):
         with pytest.raises(ValueError, match=message):
