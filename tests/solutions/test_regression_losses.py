@@ -90,6 +90,7 @@ def test_what_does_not_fit_is_refused() -> None:
         (lambda: regression_losses.huber_loss(MADE, TRUE, 0), "delta is above 0"),
         (lambda: regression_losses.huber_loss_gradient(MADE, TRUE, -1), "delta is above 0"),
         (lambda: regression_losses.quantile_loss(MADE, TRUE, 1), r"\(0, 1\), not 1"),
+        (lambda: regression_losses.quantile_loss(MADE, TRUE, 0), r"\(0, 1\), not 0"),
     ):
         with pytest.raises(ValueError, match=message):
             call()
