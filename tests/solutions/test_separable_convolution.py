@@ -65,6 +65,7 @@ def test_the_two_steps_are_one_convolution_of_a_filter_of_rank_one() -> None:
     filters = pointwise[:, :, None, None] * depthwise[:, 0]
     output = separable_convolution.separable_conv2d(images, depthwise, pointwise, stride=2, padding=1)
     assert np.allclose(output, conv2d(images, filters, stride=2, padding=1))
+    assert np.allclose(separable_convolution.separable_conv2d(images, depthwise, pointwise), conv2d(images, filters))
 
 
 def test_a_multiplier_keeps_the_filters_of_a_channel_together() -> None:
