@@ -7,12 +7,24 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from solutions._checks import at_least
+from solutions._correlation import Pair as Pair
+from solutions._correlation import Steps, layer, out_length, pair, parameters
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-Pair = int | tuple[int, int]
-"""A length in pixels for both directions, or (height, width)."""
+__all__ = [
+    "conv2d",
+    "conv2d_output_shape",
+    "conv2d_parameters",
+    "convolve2d",
+    "cross_correlate2d",
+    "feature_map_bytes",
+    "prediction_bytes",
+    "training_bytes",
+]
 
 Entry = int | Fraction
 
@@ -47,11 +59,7 @@ def conv2d_parameters(in_channels: int, filters: int, kernel: Pair, *, bias: boo
     >>> conv2d_parameters(96, 256, 5, groups=2)
     307456
     """
-    height, width = _pair(kernel)
-    _at_least_one(in_channels=in_channels, filters=filters, kernel=min(height, width), groups=groups)
-    if in_channels % groups or filters % groups:
-        raise ValueError(f"{groups} groups do not divide {in_channels} and {filters} channels evenly")
-    return filters * (in_channels // groups * height * width + (1 if bias else 0))
+    return parameters(in_channels, filters, pair(kernel), bias, groups)
 
 
 def conv2d_output_shape(
@@ -101,8 +109,8 @@ def conv2d_output_shape(
     ValueError: a kernel of 5 pixels does not fit into 4 with padding 0
     """
     height, width, channels = in_shape
-    _at_least_one(height=height, width=width, channels=channels, filters=filters)
-    lengths = zip((height, width), _pair(kernel), _pair(stride), _pair(dilation), _sides(padding), strict=True)
+    at_least(1, height=height, width=width, channels=channels, filters=filters)
+    lengths = zip((height, width), pair(kernel), pair(stride), pair(dilation), _sides(padding), strict=True)
     out_height, out_width = (_out_length(*each, ceil=ceil) for each in lengths)
     return out_height, out_width, filters
 
@@ -110,23 +118,15 @@ def conv2d_output_shape(
 def _out_length(
     length: int, kernel: int, stride: int, dilation: int, padding: int | None, *, ceil: bool = False
 ) -> int:
-    _at_least_one(kernel=kernel, stride=stride, dilation=dilation)
     if padding is None:
+        at_least(1, kernel=kernel, stride=stride, dilation=dilation)
         return -(-length // stride)
-    if padding < 0:
-        raise ValueError(f"padding is at least 0, not {padding}")
-    span = dilation * (kernel - 1) + 1
-    if span > length + 2 * padding:
-        raise ValueError(f"a kernel of {span} pixels does not fit into {length} with padding {padding}")
-    room = length + 2 * padding - span
+    count = out_length(length, kernel, Steps(stride, padding, dilation))
     if not ceil:
-        return room // stride + 1
-    count = -(-room // stride) + 1
+        return count
+    room = length + 2 * padding - dilation * (kernel - 1) - 1
+    count += 1 if room % stride else 0
     return count if (count - 1) * stride < length + padding else count - 1  # a window begins inside the image
-
-
-def _pair(value: Pair) -> tuple[int, int]:
-    return (value, value) if isinstance(value, int) else value
 
 
 def _sides(padding: Padding) -> tuple[int | None, int | None]:
@@ -136,13 +136,7 @@ def _sides(padding: Padding) -> tuple[int | None, int | None]:
         return 0, 0
     if isinstance(padding, str):
         raise ValueError(f"padding is a number of pixels, 'same' or 'valid', not {padding!r}")
-    return _pair(padding)
-
-
-def _at_least_one(**numbers: int) -> None:
-    for name, number in numbers.items():
-        if number < 1:
-            raise ValueError(f"{name.replace('_', ' ')} is at least 1, not {number}")
+    return pair(padding)
 
 
 def cross_correlate2d(
@@ -159,8 +153,8 @@ def cross_correlate2d(
     ((2,), (4,))
     """
     size = (len(kernel), len(kernel[0]))
-    height = _out_length(len(image), size[0], stride, 1, padding)
-    width = _out_length(len(image[0]), size[1], stride, 1, padding)
+    height = out_length(len(image), size[0], Steps(stride, padding))
+    width = out_length(len(image[0]), size[1], Steps(stride, padding))
 
     def at(row: int, column: int) -> Entry:
         inside = 0 <= row < len(image) and 0 <= column < len(image[0])
@@ -197,35 +191,37 @@ def convolve2d(
 
 
 def conv2d(
-    images: ArrayLike, filters: ArrayLike, biases: ArrayLike | None = None, *, stride: int = 1, padding: int = 0
+    images: ArrayLike,
+    filters: ArrayLike,
+    biases: ArrayLike | None = None,
+    *,
+    stride: int = 1,
+    padding: int = 0,
+    dilation: int = 1,
+    groups: int = 1,
 ) -> NDArray[np.float64]:
-    """The output of a convolution layer, in NumPy: cross-correlation summed over the channels, plus a bias a filter.
+    """The output of a convolution layer, in NumPy: cross-correlation summed over the channels, plus the filter's bias.
 
-    images : (images, channels, height, width); filters : (filters, channels, rows, columns); biases : (filters,).
-    Returns (images, filters, height', width'). Turn the filters by 180° for convolution in the sense of signal
-    processing. Raises ValueError where the channels differ or a filter does not fit.
+    images : (images, channels, height, width); filters : (filters, channels / groups, rows, columns); biases :
+    (filters,). Returns (images, filters, height', width'). Each group of filters sees its own group of channels.
+    Turn the filters by 180° for convolution in the sense of signal processing. Raises ValueError where the channels
+    differ or a filter does not fit.
 
-    Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equation 9.7.
+    Source: Goodfellow, Bengio, Courville, Deep Learning (2016), equation 9.7; groups: Krizhevsky et al. (2012),
+    section 3.5.
 
     >>> conv2d([[[[1, 2], [3, 4]]]], [[[[0, 1]]]]).tolist()
     [[[[2.0], [4.0]]]]
+    >>> conv2d([[[[1]], [[2]]]], [[[[3]]], [[[4]]]], groups=2).ravel().tolist()
+    [3.0, 8.0]
     """
-    import numpy as np
-
-    inputs, weights = np.asarray(images, dtype=float), np.asarray(filters, dtype=float)
-    if inputs.ndim != 4 or weights.ndim != 4 or inputs.shape[1] != weights.shape[1]:
-        raise ValueError(f"images {inputs.shape} and filters {weights.shape} do not have the same channels")
-    for length, kernel in zip(inputs.shape[2:], weights.shape[2:], strict=True):
-        _out_length(length, kernel, stride, 1, padding)
-    padded = np.pad(inputs, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, weights.shape[2:], axis=(2, 3))
-    output = np.einsum("nchwij,fcij->nfhw", windows[:, :, ::stride, ::stride], weights)
-    shift = np.zeros(len(weights)) if biases is None else np.asarray(biases, dtype=float)
-    return np.asarray(output + shift[:, None, None])
+    return layer(images, filters, biases, 2, Steps(stride, padding, dilation), groups)
 
 
 def feature_map_bytes(shapes: Sequence[tuple[int, int, int]], *, bytes_per_number: int = 4) -> tuple[int, ...]:
-    """Memory of each feature map (height, width, channels) in bytes, 4 a number for 32-bit floats.
+    """Memory of each feature map (height, width, channels) in bytes, 4 per number for 32-bit floats.
+
+    Source: Géron, Hands-on machine learning (2019), chapter 14, "Memory requirements".
 
     >>> feature_map_bytes([(100, 150, 100)])
     (6000000,)

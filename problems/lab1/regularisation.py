@@ -9,6 +9,7 @@ import solutions
 from grader.answers.code import Case, Code, Function
 from grader.authoring import Problem
 from problems.lab1.inputs import VECTORISED, whole
+from solutions import normalisation
 
 if TYPE_CHECKING:
     from problems.lab1.inputs import Array, Generator
@@ -112,7 +113,7 @@ BATCH_NORM = Code("batch_norm(x, gamma, beta, epsilon=1e-5)", batch_norm_cases)
 
 
 def _normalised(x: Array, gamma: Array, beta: Array, epsilon: float = 1e-5) -> Array:
-    return solutions.batch_norm(x, gamma, beta, x.mean(axis=0), x.var(axis=0), epsilon)
+    return normalisation.batch_norm(x, gamma, beta, x.mean(axis=0), x.var(axis=0), epsilon)
 
 
 @regularisation.part("b", points=3, answer=BATCH_NORM, title="Batch normalisation")
@@ -124,7 +125,7 @@ def batch_norm() -> Function:
 @batch_norm.mistake(credit=0.5)
 def takes_the_sample_variance() -> Function:
     """Here the sum of squares is divided by one less than the number of examples. The paper takes the variance of the batch as it is."""
-    return lambda x, gamma, beta, epsilon=1e-5: solutions.batch_norm(
+    return lambda x, gamma, beta, epsilon=1e-5: normalisation.batch_norm(
         x, gamma, beta, x.mean(axis=0), x.var(axis=0, ddof=1), epsilon
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import sympy
 
-from solutions import activations, evaluation, linear, logic, regularisation
+from solutions import activations, evaluation, linear, logic, normalisation, regularisation
 
 POINTS = np.linspace(-6, 6, 49)
 PAIRS = [
@@ -57,15 +57,15 @@ def test_softmax_sums_to_one_and_does_not_overflow() -> None:
 def test_batch_norm_in_training_gives_mean_beta_and_deviation_gamma() -> None:
     rng = np.random.default_rng(0)
     batch = rng.normal(5, 3, (64, 4))
-    made = regularisation.batch_norm_training(batch, 2.0, 1.0, np.zeros(4), np.ones(4), momentum=0.5, epsilon=0)
+    made = normalisation.batch_norm_training(batch, 2.0, 1.0, np.zeros(4), np.ones(4), momentum=0.5, epsilon=0)
     assert np.allclose(made.output.mean(axis=0), 1)
     assert np.allclose(made.output.std(axis=0), 2)
     assert np.allclose(made.running_mean, batch.mean(axis=0) / 2)
     assert np.allclose(made.running_variance, (1 + batch.var(axis=0)) / 2)
     with pytest.raises(ValueError, match="at least one example"):
-        regularisation.batch_norm_training(np.zeros((0, 4)), 1, 0, np.zeros(4), np.ones(4))
+        normalisation.batch_norm_training(np.zeros((0, 4)), 1, 0, np.zeros(4), np.ones(4))
     with pytest.raises(ValueError, match="at least 0"):
-        regularisation.batch_norm([[1.0]], 1, 0, 0, -1)
+        normalisation.batch_norm([[1.0]], 1, 0, 0, -1)
 
 
 @pytest.mark.parametrize("inverted", [True, False])

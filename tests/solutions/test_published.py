@@ -103,7 +103,7 @@ def test_every_solver_is_importable_by_its_name_and_listed_once() -> None:
     for name in names:
         assert callable(getattr(solutions, name))
     with pytest.raises(AttributeError, match="python -m solutions"):
-        _ = solutions.conv3d_parameters
+        _ = solutions.conv4d_parameters
 
 
 def test_every_solver_says_what_it_returns() -> None:
