@@ -124,7 +124,7 @@ def planar_flow(z: ArrayLike, u: ArrayLike, w: ArrayLike, b: float) -> Array:
 def planar_flow_log_determinant(z: ArrayLike, u: ArrayLike, w: ArrayLike, b: float) -> Array:
     """Log|det| of the Jacobian of planar_flow at z: log|1 + tanh′(wᵀz + b)·uᵀw|.
 
-    The last axis of z is lost. Arguments : as for planar_flow. By the matrix determinant lemma it costs two inner products.
+    The last axis of z is lost. Arguments : as for planar_flow. By the matrix determinant lemma two inner products do.
 
     Source: Rezende and Mohamed, Variational inference with normalizing flows (2015), equations 11 and 12.
 
