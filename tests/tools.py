@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import glob
+import importlib
 import os
 import shutil
 import subprocess
+from types import ModuleType
 from typing import NoReturn
 
 import pytest
@@ -33,3 +35,11 @@ def mounts() -> list[str]:
     ):
         lacks("nothing may be mounted here")
     return command
+
+
+def oracle(name: str) -> ModuleType:
+    """A library whose results ours are held to, by its module's name; it comes with the extra `oracles`."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        lacks(f"{name.partition('.')[0]} is not installed")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import solutions
 from solutions import adversarial
-from tests.solutions.oracles import oracle
+from tests.tools import oracle
 
 pairs = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=6).filter(
     lambda drawn: all(map(sum, zip(*drawn, strict=True)))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions import calibration
-from tests.solutions.oracles import oracle
+from tests.tools import oracle
 
 outcomes = st.lists(st.tuples(st.fractions(0, 1, max_denominator=20), st.integers(0, 1)), min_size=1, max_size=30)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from solutions import detection
 from solutions.detection import Detection
-from tests.solutions.oracles import oracle
+from tests.tools import oracle
 
 sides = st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(1, 8), st.integers(1, 8))
 boxes = sides.map(lambda box: (box[0], box[1], box[0] + box[2], box[1] + box[3]))

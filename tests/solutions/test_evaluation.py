@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from solutions import evaluation
 from solutions._numbers import check_distribution
-from tests.solutions.oracles import oracle
+from tests.tools import oracle
 
 RNG = np.random.default_rng(7)
 TRUE, GUESSED = RNG.integers(0, 4, 200).tolist(), RNG.integers(0, 4, 200).tolist()

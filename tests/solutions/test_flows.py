@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions import flows
-from tests.solutions.oracles import oracle
+from tests.tools import oracle
 
 RNG = np.random.default_rng(8)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import solutions
 from solutions import latent_variables
-from tests.solutions.oracles import oracle
+from tests.tools import oracle
 
 RNG = np.random.default_rng(2)
 MEAN, LOG_VARIANCE = RNG.normal(size=(5, 3)), RNG.normal(size=(5, 3))

@@ -38,9 +38,7 @@ def test_a_sentence_is_the_product_of_its_ngrams() -> None:
     corpus = [sentence[1:-1] for sentence in SAM]
     probability = Fraction(2, 3) * Fraction(2, 3) * Fraction(1, 2)  # I after <s>, am after I, </s> after am
     assert ngrams.sentence_probability(corpus, ["I", "am"]) == probability
-    assert ngrams.sentence_probability(corpus, ["I", "am"], n=1) == Fraction(3, 17) * Fraction(2, 17) * Fraction(
-        3, 17
-    )
+    assert ngrams.sentence_probability(corpus, ["I", "am"], n=1) == Fraction(3, 17) * Fraction(2, 17) * Fraction(3, 17)
     assert ngrams.sentence_probability(corpus, ["Sam", "I", "am"], n=3) == Fraction(1, 3) * 1 * 1 * Fraction(1, 2)
     assert ngrams.sentence_probability(corpus, ["I", "like", "cats"]) == 0
     assert ngrams.sentence_probability(corpus, ["cats", "like"], n=3) == 0

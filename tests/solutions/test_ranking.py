@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions import ranking
-from tests.solutions.oracles import oracle
+from tests.tools import oracle
 
 RNG = np.random.default_rng(11)
 LABELS = RNG.integers(0, 2, 80).tolist()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions import text_scores
-from tests.solutions.oracles import oracle
+from tests.tools import oracle
 
 WORDS = "the a cat dog sat on under mat".split()  # noqa: SIM905 - reads as a text
 RANDOM = random.Random(3)  # noqa: S311 - not for secrets
