@@ -95,7 +95,7 @@ def brier_score(probabilities: Sequence[Sequence[Real]], labels: Sequence[int]) 
 
     probabilities : (examples, classes), every row sums to 1. labels : classes from 0. Raises ValueError otherwise.
 
-    Source: Brier, Verification of forecasts expressed in terms of probability (1950), equation 2; the binary score that
+    Source: Brier, Verification of forecasts expressed in terms of probability (1950); the binary score that
     many libraries give is half of it.
 
     >>> brier_score([[Fraction(3, 4), Fraction(1, 4)], [Fraction(1, 2), Fraction(1, 2)]], [0, 1])

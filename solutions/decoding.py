@@ -124,7 +124,7 @@ def top_k_filtered(probabilities: Sequence[Real], k: int) -> tuple[Real, ...]:
 
     Of equal probabilities the first are kept. k : at least 1. Raises ValueError otherwise.
 
-    Source: Fan, Lewis, Dauphin, Hierarchical neural story generation (2018), section 5.1.
+    Source: Fan, Lewis, Dauphin, Hierarchical neural story generation (2018).
 
     >>> from fractions import Fraction
     >>> top_k_filtered([Fraction(1, 2), Fraction(3, 8), Fraction(1, 8)], 2)

@@ -278,8 +278,8 @@ def detection_average_precision(
     Precision at a recall is the largest at that recall or above; objects that are never found keep the curve short of
     recall 1. Arguments and errors: as for match_detections; ValueError without objects.
 
-    Source: Everingham et al., The Pascal visual object classes challenge: a retrospective (2015), section 3.2 (all
-    points, as from VOC 2010 on; not the eleven of VOC 2007).
+    Source: Everingham et al., The Pascal visual object classes challenge: a retrospective (2015); all points, as
+    from VOC 2010 on, not the eleven of VOC 2007.
 
     >>> found = [Detection(0, 0.9, (0, 0, 2, 2)), Detection(0, 0.8, (5, 5, 6, 6)), Detection(0, 0.7, (8, 0, 9, 1))]
     >>> detection_average_precision(found, [[(0, 0, 2, 2), (8, 0, 9, 1)]])

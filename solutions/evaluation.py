@@ -66,6 +66,8 @@ def confusion_matrix(true: Sequence[int], predicted: Sequence[int], classes: int
 def accuracy(matrix: Matrix) -> Fraction:
     """The share of images on the diagonal. Raises ValueError for a matrix without images.
 
+    Source: Géron, Hands-on machine learning (2019), chapter 3.
+
     >>> accuracy(((1, 0), (1, 1)))
     Fraction(2, 3)
     """
@@ -78,6 +80,8 @@ def accuracy(matrix: Matrix) -> Fraction:
 def recall(matrix: Matrix) -> tuple[Fraction | None, ...]:
     """For each class the share of its images that are recognised, None where it has none.
 
+    Source: Géron, Hands-on machine learning (2019), chapter 3, equation 3-2.
+
     >>> recall(((1, 0), (1, 1)))
     (Fraction(1, 1), Fraction(1, 2))
     """
@@ -87,6 +91,8 @@ def recall(matrix: Matrix) -> tuple[Fraction | None, ...]:
 def precision(matrix: Matrix) -> tuple[Fraction | None, ...]:
     """For each class the share of the guesses at it that are right, None where it was never guessed.
 
+    Source: Géron, Hands-on machine learning (2019), chapter 3, equation 3-1.
+
     >>> precision(((1, 0), (1, 1)))
     (Fraction(1, 2), Fraction(1, 1))
     """
@@ -95,6 +101,8 @@ def precision(matrix: Matrix) -> tuple[Fraction | None, ...]:
 
 def most_confused(matrix: Matrix, count: int) -> tuple[tuple[int, int], ...]:
     """The pairs (true, predicted) of different classes with the most images, at least `count` of them, ties included.
+
+    Source: Géron, Hands-on machine learning (2019), chapter 3, error analysis.
 
     >>> most_confused(((5, 1, 3), (1, 6, 0), (0, 3, 9)), 2)
     ((0, 2), (2, 1))
@@ -194,6 +202,8 @@ def weighted_average(scores: Sequence[Fraction | None], matrix: Matrix) -> Fract
 
     None counts as 0. Raises ValueError for a matrix without images or of another number of classes.
 
+    Source: scikit-learn, User guide, section on precision, recall and F-measures, average "weighted".
+
     >>> weighted_average(recall(((3, 0), (1, 0))), ((3, 0), (1, 0))) == accuracy(((3, 0), (1, 0)))
     True
     """
@@ -231,7 +241,7 @@ def micro_average(matrix: Matrix, classes: Iterable[int] | None = None) -> Score
 def balanced_accuracy(matrix: Matrix) -> Fraction:
     """The mean recall of the classes that occur. Raises ValueError for a matrix without images.
 
-    Source: Brodersen, Ong, Stephan, Buhmann, The balanced accuracy and its posterior distribution (2010), section 2.
+    Source: Brodersen, Ong, Stephan, Buhmann, The balanced accuracy and its posterior distribution (2010).
 
     >>> balanced_accuracy(((9, 0), (1, 0)))
     Fraction(1, 2)

@@ -169,7 +169,7 @@ def rounded_sum(form: FloatFormat, values: Iterable[Real]) -> Fraction | float:
 
     Small values that are added to a large sum are lost; ±∞ or NaN from an overflow on.
 
-    Source: Higham, Accuracy and stability of numerical algorithms (2002), section 4.1, algorithm 4.1.
+    Source: Higham, Accuracy and stability of numerical algorithms (2002), section 4.1.
 
     >>> rounded_sum(FLOAT_FORMATS["fp16"], [1] * 3000), rounded_sum(FLOAT_FORMATS["bf16"], [1] * 3000)
     (Fraction(2048, 1), Fraction(256, 1))

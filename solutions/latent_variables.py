@@ -61,6 +61,7 @@ def discrete_elbo(q: Sequence[Real], prior: Sequence[Exact], likelihood: Sequenc
     """The evidence lower bound Σ q(z)·log(p(z)·p(x | z)/q(z)) in nats: at most log p(x), equal where q is p(z | x).
 
     q : probabilities of the same values; −∞ if q allows a z that p excludes. Other arguments as for discrete_evidence.
+    Raises ValueError otherwise.
 
     Source: Kingma and Welling, Auto-encoding variational Bayes (2014), equations 1 and 2.
 

@@ -124,7 +124,7 @@ def mean_squared_quantisation_error(values: Sequence[Real], quantiser: Quantiser
 
     Raises ValueError without values.
 
-    Source: Gersho and Gray, Vector quantization and signal compression (1992), section 5.3.
+    Source: Gersho and Gray, Vector quantization and signal compression (1992), chapter 5.
 
     >>> mean_squared_quantisation_error([Fraction(1, 4), 1], Quantiser(Fraction(1, 2), 0, -7, 7))
     Fraction(1, 32)

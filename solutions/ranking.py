@@ -217,7 +217,7 @@ def recall_at_k(relevant: Sequence[int], k: int, total: int | None = None) -> Fr
 def reciprocal_rank(relevant: Sequence[int]) -> Fraction:
     """One over the rank of the first relevant document, counted from 1; 0 if there is none.
 
-    Source: Voorhees, The TREC-8 question answering track report (1999), section 2.
+    Source: Voorhees, The TREC-8 question answering track report (1999).
 
     >>> reciprocal_rank([0, 0, 1, 1])
     Fraction(1, 3)
@@ -228,7 +228,7 @@ def reciprocal_rank(relevant: Sequence[int]) -> Fraction:
 def mean_reciprocal_rank(rankings: Sequence[Sequence[int]]) -> Fraction:
     """The mean reciprocal rank over queries. Raises ValueError without queries.
 
-    Source: Voorhees, The TREC-8 question answering track report (1999), section 2.
+    Source: Voorhees, The TREC-8 question answering track report (1999).
 
     >>> mean_reciprocal_rank([[1, 0], [0, 1], [0, 0]])
     Fraction(1, 2)
@@ -243,8 +243,8 @@ def dcg(gains: Sequence[Real], k: int | None = None) -> float:
 
     gains : the graded relevance of each rank, the best first. k : at least 1; ValueError below.
 
-    Source: Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques (2002), section 2.2, with the
-    discount log₂(i + 1) that is usual since Burges et al. (2005).
+    Source: Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques (2002); the discount log₂(i + 1)
+    is usual since Burges et al., Learning to rank using gradient descent (2005).
 
     >>> dcg([3, 0, 2])
     4.0
@@ -259,7 +259,7 @@ def ndcg(gains: Sequence[Real], k: int | None = None) -> float:
 
     Raises ValueError for negative gains or k below 1.
 
-    Source: Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques (2002), section 2.3.
+    Source: Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques (2002).
 
     >>> ndcg([3, 2, 1]), round(ndcg([1, 2, 3]), 3)
     (1.0, 0.79)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,15 +35,20 @@ def test_the_optimal_discriminator_is_best_and_its_value_the_divergence(
     assert adversarial.gan_value(data, model, other) <= value + 1e-12
 
 
-@given(pairs)
-def test_divergences_are_scipys(drawn: list[tuple[int, int]]) -> None:
+@pytest.fixture(scope="module")
+def scipy_distances() -> tuple[Any, Any]:
+    return oracle("scipy.spatial.distance").jensenshannon, oracle("scipy.stats").wasserstein_distance
+
+
+@given(drawn=pairs)
+def test_divergences_are_scipys(scipy_distances: tuple[Any, Any], drawn: list[tuple[int, int]]) -> None:
     data, model = distributions(drawn)
     floats = [[float(share) for share in one] for one in (data, model)]
-    jensen_shannon = oracle("scipy.spatial.distance").jensenshannon(*floats) ** 2
+    jensen_shannon = scipy_distances[0](*floats) ** 2
     assert adversarial.jensen_shannon(data, model) == pytest.approx(jensen_shannon, abs=1e-7)
     assert -1e-12 <= adversarial.jensen_shannon(data, model) <= math.log(2) + 1e-12
     places = [place**2 for place in range(len(data))]
-    moved = oracle("scipy.stats").wasserstein_distance(places, places, *floats)
+    moved = scipy_distances[1](places, places, *floats)
     assert float(adversarial.wasserstein_1(data, model, places)) == pytest.approx(moved)
     assert adversarial.wasserstein_1(data, model, places) == adversarial.wasserstein_1(model, data, places)
 

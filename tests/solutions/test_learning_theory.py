@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,10 +46,14 @@ def test_points_in_general_position_are_cut_in_as_many_ways_as_cover_counted() -
         assert len(learning_theory.half_plane_dichotomies(CIRCLE[:count])) == ways
 
 
-@settings(max_examples=25)
-@given(points)
-def test_what_a_line_separates_is_what_a_linear_program_separates(drawn: list[tuple[int, int]]) -> None:
-    linprog = oracle("scipy.optimize").linprog
+@pytest.fixture(scope="module")
+def linprog() -> Any:
+    return oracle("scipy.optimize").linprog
+
+
+@settings(max_examples=25, deadline=None)  # up to 64 linear programs an example
+@given(drawn=points)
+def test_what_a_line_separates_is_what_a_linear_program_separates(linprog: Any, drawn: list[tuple[int, int]]) -> None:
     found = learning_theory.half_plane_dichotomies(drawn)
     for labels in itertools.product((0, 1), repeat=len(drawn)):
         signs = 2 * np.array(labels) - 1
