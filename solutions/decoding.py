@@ -14,7 +14,7 @@ __all__ = [
     "best_sequence",
     "greedy_decoding",
     "length_normalised",
-    "nucleus",
+    "nucleus_filtered",
     "top_k_filtered",
 ]
 
@@ -136,7 +136,7 @@ def top_k_filtered(probabilities: Sequence[Real], k: int) -> tuple[Real, ...]:
     return _kept(probabilities, _ranked(probabilities)[:k])
 
 
-def nucleus(probabilities: Sequence[Real], p: Real) -> tuple[Real, ...]:
+def nucleus_filtered(probabilities: Sequence[Real], p: Real) -> tuple[Real, ...]:
     """The distribution of top-p sampling: the fewest largest probabilities that sum to p or more, divided by their sum.
 
     0 elsewhere; of equal probabilities the first are kept. p : in (0, 1]. Raises ValueError otherwise.
@@ -144,7 +144,7 @@ def nucleus(probabilities: Sequence[Real], p: Real) -> tuple[Real, ...]:
     Source: Holtzman, Buys, Du, Forbes, Choi, The curious case of neural text degeneration (2020), equations 2 and 3.
 
     >>> from fractions import Fraction
-    >>> nucleus([Fraction(1, 2), Fraction(3, 8), Fraction(1, 8)], Fraction(3, 4))
+    >>> nucleus_filtered([Fraction(1, 2), Fraction(3, 8), Fraction(1, 8)], Fraction(3, 4))
     (Fraction(4, 7), Fraction(3, 7), 0)
     """
     check_distribution(probabilities)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alpha_bars",
+    "classifier_free_guidance",
     "cosine_alpha_bar",
     "ddim_step",
     "denoised",
     "diffusion_posterior",
     "diffusion_sample",
-    "guided_noise",
     "linear_betas",
     "posterior_variance",
     "reverse_mean",
@@ -194,14 +194,14 @@ def ddim_step(x_t: ArrayLike, noise: ArrayLike, alpha_bar: Real, alpha_bar_befor
     return diffusion_sample(denoised(x_t, alpha_bar, noise), alpha_bar_before, noise)
 
 
-def guided_noise(conditional: ArrayLike, unconditional: ArrayLike, weight: float) -> Array:
+def classifier_free_guidance(conditional: ArrayLike, unconditional: ArrayLike, weight: float) -> Array:
     """Classifier-free guidance: (1 + w)·ε(x, c) − w·ε(x), of the shape of both; w = 0 is the conditional model.
 
     Other texts count from the unconditional model: their scale is 1 + w.
 
     Source: Ho and Salimans, Classifier-free diffusion guidance (2022), equation 6.
 
-    >>> guided_noise([3.0], [1.0], 2.0).tolist()
+    >>> classifier_free_guidance([3.0], [1.0], 2.0).tolist()
     [7.0]
     """
     import numpy as np

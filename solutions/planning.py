@@ -13,10 +13,10 @@ __all__ = [
     "Outcome",
     "action_values",
     "bellman_residual",
-    "evaluated",
     "greedy_policy",
+    "policy_evaluation",
+    "policy_evaluation_sweep",
     "policy_iteration",
-    "swept",
     "value_iteration",
 ]
 
@@ -53,15 +53,15 @@ def action_values(mdp: MDP, values: Sequence[Exact], discount: Exact) -> tuple[d
     )
 
 
-def swept(mdp: MDP, policy: Policy, values: Sequence[Exact], discount: Exact) -> tuple[Fraction, ...]:
+def policy_evaluation_sweep(mdp: MDP, policy: Policy, values: Sequence[Exact], discount: Exact) -> tuple[Fraction, ...]:
     """The values after one sweep of iterative policy evaluation, all from the old ones: V(s) ← Σ π(a | s)·Q(s, a).
 
-    Arguments and errors: as for action_values and evaluated.
+    Arguments and errors: as for action_values and policy_evaluation.
 
     Source: Sutton and Barto, Reinforcement learning (2018), equation 4.5.
 
     >>> coin = [{"bet": [Outcome(Fraction(1, 2), 0, 2), Outcome(Fraction(1, 2), None, 0)]}]
-    >>> swept(coin, [{"bet": 1}], [0], 1)
+    >>> policy_evaluation_sweep(coin, [{"bet": 1}], [0], 1)
     (Fraction(1, 1),)
     """
     _check_policy(mdp, policy)
@@ -71,7 +71,7 @@ def swept(mdp: MDP, policy: Policy, values: Sequence[Exact], discount: Exact) ->
     )
 
 
-def evaluated(mdp: MDP, policy: Policy, discount: Exact) -> tuple[Fraction, ...]:
+def policy_evaluation(mdp: MDP, policy: Policy, discount: Exact) -> tuple[Fraction, ...]:
     """The values of a policy, exact: the solution of the linear Bellman equations V = r_π + γ·P_π·V.
 
     policy : π(a | s). discount γ : in [0, 1]. Raises ValueError for a policy that does not fit the process, for other
@@ -80,7 +80,7 @@ def evaluated(mdp: MDP, policy: Policy, discount: Exact) -> tuple[Fraction, ...]
     Source: Sutton and Barto, Reinforcement learning (2018), equation 4.4.
 
     >>> coin = [{"bet": [Outcome(Fraction(1, 2), 0, 2), Outcome(Fraction(1, 2), None, 0)]}]
-    >>> evaluated(coin, [{"bet": 1}], 1)
+    >>> policy_evaluation(coin, [{"bet": 1}], 1)
     (Fraction(2, 1),)
     """
     _check(mdp, [0] * len(mdp), discount)
@@ -145,7 +145,7 @@ def policy_iteration(mdp: MDP, discount: Exact) -> tuple[tuple[str, ...], tuple[
     """An optimal policy and its values, exact: evaluate, act greedily, until nothing changes.
 
     It starts from the first action of each state, and leaves an action only for a better one, so that it ends. discount
-    γ : in [0, 1]. Raises ValueError as evaluated; with γ = 1 every policy must come to an end.
+    γ : in [0, 1]. Raises ValueError as policy_evaluation; with γ = 1 every policy must come to an end.
 
     Source: Sutton and Barto, Reinforcement learning (2018), section 4.3.
 
@@ -155,7 +155,7 @@ def policy_iteration(mdp: MDP, discount: Exact) -> tuple[tuple[str, ...], tuple[
     """
     chosen = tuple(next(iter(actions), "") for actions in mdp)
     while True:
-        values = evaluated(mdp, [{action: 1} for action in chosen], discount)
+        values = policy_evaluation(mdp, [{action: 1} for action in chosen], discount)
         known = action_values(mdp, values, discount)
         better = tuple(
             action if each[action] == max(each.values()) else max(each, key=lambda other: each[other])

@@ -14,12 +14,12 @@ from solutions.text_scores import Tokens
 
 
 def precision_over_true_images(matrix: Matrix) -> tuple[Fraction | None, ...]:
-    """Which images stand below the line: all of this class, or all that were taken for it?"""
+    """Which images is this a share of: all images of this class, or all that were taken for it?"""
     return evaluation.recall(matrix)
 
 
 def recall_over_guesses(matrix: Matrix) -> tuple[Fraction | None, ...]:
-    """How many images of this class are there to be found? Those that were taken for it are others."""
+    """How many images of this class were there to find? That isn't the number of images taken for it."""
     return evaluation.precision(matrix)
 
 
@@ -45,7 +45,7 @@ def specificity_as_precision(matrix: Matrix) -> tuple[Fraction | None, ...]:
 
 
 def auc_that_ignores_ties(scores: Sequence[Real], labels: Sequence[int]) -> Fraction:
-    """What is a pair worth whose two scores are equal? Think of a classifier that gives everyone the same score."""
+    """What is a pair with two equal scores worth? Think of a classifier that gives everyone the same score."""
     pairs = [
         (high, low)
         for high, y in zip(scores, labels, strict=True)
@@ -74,7 +74,7 @@ def calibration_error_with_equal_bins(confidences: Sequence[Real], right: Sequen
 
 
 def calibration_error_with_signs(confidences: Sequence[Real], right: Sequence[int], bins: int = 15) -> Real:
-    """May overconfidence in one bin make up for underconfidence in another?"""
+    """Can overconfidence in one bin make up for underconfidence in another?"""
     made = calibration.reliability_bins(confidences, right, bins)
     return _size(ratio(sum(each.examples * (each.accuracy - each.confidence) for each in made), len(right)))
 
@@ -96,12 +96,12 @@ def iou_of_enclosing_box(one: Box, other: Box) -> Real:
 
 
 def dice_as_iou(one: Mask, other: Mask) -> Fraction:
-    """Two coefficients compare masks. In which one do the shared pixels count for each of the two masks?"""
+    """Two coefficients compare masks. In which of them do shared pixels count once for each mask?"""
     return detection.mask_iou(one, other)
 
 
 def nms_against_suppressed_boxes(boxes: Sequence[Box], scores: Sequence[Real], threshold: Real) -> tuple[int, ...]:
-    """May a box that was itself removed still remove others?"""
+    """Can a box that was itself removed still remove others?"""
     ranked = sorted(range(len(boxes)), key=lambda place: scores[place], reverse=True)
     return tuple(
         place
@@ -116,7 +116,7 @@ def nms_in_order_of_the_list(boxes: Sequence[Box], scores: Sequence[Real], thres
 
 
 def precision_without_clipping(candidate: Tokens, references: Sequence[Tokens], n: int) -> Fraction:
-    """What does this give for a candidate that repeats one word of the reference? How often may a word be matched?"""
+    """What does this give for a candidate that repeats one word of the reference? How often can a word be matched?"""
     known = {ngram for reference in references for ngram in text_scores.ngram_counts(reference, n)}
     counts = text_scores.ngram_counts(candidate, n)
     return Fraction(sum(count for ngram, count in counts.items() if ngram in known), counts.total() or 1)
@@ -125,7 +125,7 @@ def precision_without_clipping(candidate: Tokens, references: Sequence[Tokens], 
 def bleu_without_brevity_penalty(
     candidates: Sequence[Tokens], references: Sequence[Sequence[Tokens]], max_n: int = 4
 ) -> float:
-    """What would a candidate of one safe word score? Precision alone does not see what is missing."""
+    """What would a candidate of a few safe words score? Precision alone does not notice what is missing."""
     lengths = sum(map(len, candidates)), sum(len(known[0]) for known in references)
     penalty = text_scores.brevity_penalty(*lengths)
     return text_scores.bleu(candidates, references, max_n) / penalty if penalty else 0.0
@@ -134,7 +134,7 @@ def bleu_without_brevity_penalty(
 def bleu_as_arithmetic_mean(
     candidates: Sequence[Tokens], references: Sequence[Sequence[Tokens]], max_n: int = 4
 ) -> float:
-    """How are the precisions of the different lengths combined? The score is to be low where one of them is."""
+    """How are the precisions of the different lengths combined? The score should be low if any of them is."""
     shares = [_share(candidates, references, n) for n in range(1, max_n + 1)]
     geometric = math.prod(shares) ** (1 / max_n)
     return text_scores.bleu(candidates, references, max_n) / geometric * sum(shares) / max_n if geometric else 0.0
@@ -151,7 +151,7 @@ def edit_distance_without_substitutions(one: Tokens, other: Tokens) -> int:
 
 
 def error_rate_of_the_hypothesis(hypothesis: Tokens, reference: Tokens) -> Fraction:
-    """By whose length are the errors divided? A system could lower its rate by saying more."""
+    """Which length are the errors divided by? With yours, a system could lower its rate by saying more."""
     return Fraction(text_scores.edit_distance(reference, hypothesis), len(hypothesis))
 
 

@@ -33,7 +33,7 @@ def kl_of_log_deviation(mean: ArrayLike, log_variance: ArrayLike) -> Array:
 
 
 def kl_with_the_sign_of_the_bound(mean: ArrayLike, log_variance: ArrayLike) -> Array:
-    """Can a divergence be negative? In the bound it is subtracted."""
+    """Can a divergence be negative? Only the bound subtracts it."""
     return -latent_variables.latent_kl(mean, log_variance)
 
 
@@ -73,7 +73,7 @@ def discriminator_of_the_model(data: Sequence[Exact], model: Sequence[Exact]) ->
 
 
 def divergence_without_the_mixture(one: Sequence[Real], other: Sequence[Real]) -> float:
-    """What does this give where one of the two puts no probability? With what is each of them compared instead?"""
+    """What does this give where only one of the two puts any probability? What is each of them compared with instead?"""
     pairs = [(float(p), float(q)) for p, q in zip(one, other, strict=True)]
     if any((p > 0) != (q > 0) for p, q in pairs):
         return math.inf
@@ -88,14 +88,14 @@ def density_that_adds_determinants(base_log_density: ArrayLike, log_determinants
 
 
 def density_without_determinants(base_log_density: ArrayLike, log_determinants: ArrayLike) -> Array:
-    """A density is probability for each unit of volume. What becomes of the volume?"""
+    """A density is probability per unit of volume. What happens to the volume?"""
     import numpy as np
 
     return np.array(base_log_density, dtype=float)
 
 
 def determinant_as_sum_of_scales(log_scale: ArrayLike) -> Array:
-    """How is the determinant of a triangular matrix made from its diagonal, and what does the logarithm make of that?"""
+    """How does the determinant of a triangular matrix follow from its diagonal, and what is its logarithm?"""
     import numpy as np
 
     return np.asarray(np.log(np.exp(np.asarray(log_scale, dtype=float)).sum(axis=-1)))
@@ -110,14 +110,14 @@ def noise_without_roots(x0: ArrayLike, alpha_bar: Real, noise: ArrayLike) -> Arr
 
 
 def noise_added_to_the_whole_image(x0: ArrayLike, alpha_bar: Real, noise: ArrayLike) -> Array:
-    """How much of the image is left in the last step? Noise is not only added."""
+    """How much of the image is left after the last step? Adding noise is not all that happens."""
     import numpy as np
 
     return np.asarray(np.asarray(x0, dtype=float) + math.sqrt(1 - alpha_bar) * np.asarray(noise, dtype=float))
 
 
 def signal_left_after_a_sum(betas: Sequence[Exact]) -> tuple[Fraction, ...]:
-    """What would be left after very many steps, by your rule? Every step keeps a share of what the one before left."""
+    """What would your rule leave after very many steps? Every step keeps a share of what the previous one left."""
     return tuple(1 - sum((Fraction(beta) for beta in betas[:step]), Fraction(0)) for step in range(1, len(betas) + 1))
 
 
@@ -127,7 +127,7 @@ def signal_of_one_step(betas: Sequence[Exact]) -> tuple[Fraction, ...]:
 
 
 def posterior_variance_as_beta(betas: Sequence[Exact], step: int) -> Fraction:
-    """Knowing the clean image as well, are you as unsure about the step before as without it?"""
+    """If the clean image is known as well, is the previous step still as uncertain?"""
     return Fraction(betas[step - 1])
 
 
@@ -156,5 +156,5 @@ MISTAKES: dict[str, tuple[Callable[..., object], ...]] = {
     "diffusion_sample": (noise_without_roots, noise_added_to_the_whole_image),
     "alpha_bars": (signal_left_after_a_sum, signal_of_one_step),
     "posterior_variance": (posterior_variance_as_beta, posterior_variance_upside_down),
-    "guided_noise": (guidance_from_the_unconditional,),
+    "classifier_free_guidance": (guidance_from_the_unconditional,),
 }

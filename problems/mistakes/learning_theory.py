@@ -17,7 +17,7 @@ from solutions.regularised_regression import Rows
 
 
 def variance_over_the_sample_size(sample: Sequence[Exact], ddof: int = 1) -> Fraction:
-    """The mean was estimated from the same numbers, and lies closer to them than the true one. Does the divisor know?"""
+    """The mean was estimated from the same numbers, so it lies closer to them than the true mean does. Does your divisor make up for that?"""
     return estimators.sample_variance(sample, ddof=0)
 
 
@@ -28,7 +28,7 @@ def error_as_bias_plus_variance(
     size: int,
     probabilities: Sequence[Exact] | None = None,
 ) -> EstimatorError:
-    """Which units has the bias, and which the variance? Can they be added as they stand?"""
+    """What are the units of the bias, and of the variance? Can they be added as they are?"""
     right = estimators.estimator_error(estimator, target, values, size, probabilities)
     return right._replace(mean_squared_error=abs(right.bias) + right.variance)
 
@@ -40,7 +40,7 @@ def error_of_the_spread_alone(
     size: int,
     probabilities: Sequence[Exact] | None = None,
 ) -> EstimatorError:
-    """An estimator that always gives the same wrong number has no spread. Has it no error?"""
+    """An estimator that always gives the same wrong number has no spread. Does it have no error?"""
     right = estimators.estimator_error(estimator, target, values, size, probabilities)
     return right._replace(mean_squared_error=right.variance)
 
@@ -84,13 +84,13 @@ def dropout_without_its_variance(x: Rows, y: Sequence[Exact], weights: Sequence[
 
 
 def dropout_of_whole_predictions(x: Rows, y: Sequence[Exact], weights: Sequence[Exact], keep: Exact) -> Fraction:
-    """Is one coin thrown for an example, or one for each of its inputs?"""
+    """Is one coin tossed for each example, or one for each of its inputs?"""
     whole = regularised_regression.dropout_expected_loss(x, y, weights, 1)
     return Fraction(keep) * whole + (1 - Fraction(keep)) * sum(target**2 for target in y)
 
 
 def dropout_as_plain_ridge(x: Rows, y: Sequence[Exact], keep: Exact) -> tuple[Fraction, ...]:
-    """Is an input of large values penalised as much as one of small values?"""
+    """Is an input with large values penalised as much as one with small values?"""
     penalty = (1 - Fraction(keep)) / keep
     return tuple(w / keep for w in regularised_regression.ridge_regression_exact(x, y, penalty))
 

@@ -33,7 +33,7 @@ def largest_power_of_two(form: FloatFormat) -> Fraction:
 
 
 def smallest_number_as_normal(form: FloatFormat) -> Fraction:
-    """Has the smallest number still a leading one? Think of what the exponent zero is for."""
+    """Does the smallest number still have a leading one? Think of what an exponent of zero is for."""
     return floats.smallest_normal(form)
 
 
@@ -58,7 +58,7 @@ def spacing_as_a_share(form: FloatFormat, x: Real) -> Fraction:
 
 
 def integers_up_to_the_fraction_bits(form: FloatFormat) -> int:
-    """One bit of the significand is not stored. Did you count it?"""
+    """One bit of the significand is not stored. Did you count it as well?"""
     return floats.exact_integers(form) // 2
 
 
@@ -68,7 +68,7 @@ def sum_rounded_once(form: FloatFormat, values: Sequence[Real]) -> Fraction | fl
 
 
 def scale_over_the_number_of_codes(smallest: Real, largest: Real, bits: int = 8, *, signed: bool = False) -> Quantiser:
-    """Between so many codes, how many gaps are there?"""
+    """How many gaps are there between that many codes?"""
     right = quantisation.affine_quantiser(smallest, largest, bits, signed=signed)
     return right._replace(scale=ratio(max(largest, 0) - min(smallest, 0), 1 << bits))
 
@@ -80,13 +80,13 @@ def zero_point_in_the_middle(smallest: Real, largest: Real, bits: int = 8, *, si
 
 
 def codes_without_clipping(values: Sequence[Real], quantiser: Quantiser) -> tuple[int, ...]:
-    """Does your code fit into the bits that there are?"""
+    """Do your codes fit into the bits that are available?"""
     wide = quantiser._replace(low=-(10**9), high=10**9)
     return quantisation.quantised(values, wide)
 
 
 def codes_by_truncation(values: Sequence[Real], quantiser: Quantiser) -> tuple[int, ...]:
-    """To which neighbour does a value go that lies close to the next code?"""
+    """Which code should a value get that lies just below the next one?"""
     return tuple(
         min(max(math.trunc(ratio(value, quantiser.scale)) + quantiser.zero_point, quantiser.low), quantiser.high)
         for value in values
@@ -177,7 +177,7 @@ def overhead_for_each_weight(bits: int, group: int, scale_bits: int = 16, zero_p
 
 
 def overhead_forgotten(bits: int, group: int, scale_bits: int = 16, zero_point_bits: int = 0) -> Exact:
-    """With what are the codes multiplied to get the weights back, and where is that stored?"""
+    """What are the codes multiplied by to get the weights back, and where is that stored?"""
     return bits
 
 

@@ -50,7 +50,7 @@ def error_with_the_opposite_sign(reward: Real, value: Real, next_value: Real, di
 def advantages_without_discount(
     rewards: Sequence[Real], values: Sequence[Real], discount: Real, trace: Real
 ) -> tuple[Real, ...]:
-    """By what does the weight of an error shrink from one step to the next? Two numbers enter."""
+    """By what factor does the weight of an error shrink from one step to the next? Two numbers enter."""
     return reinforcement.discounted_returns(reinforcement.td_errors(rewards, values, discount), trace)
 
 
@@ -71,7 +71,7 @@ def advantages_of_one_step(
 def q_learning_with_the_mean(
     value: Real, reward: Real, next_values: Sequence[Real], discount: Real, rate: Real
 ) -> Real:
-    """Which action would be taken in the next state by someone who always takes the best?"""
+    """Which action would an agent that always takes the best one choose in the next state?"""
     mean = ratio(sum(next_values), len(next_values)) if next_values else 0
     return reinforcement.sarsa_update(value, reward, mean, discount, rate)
 
@@ -86,7 +86,7 @@ def q_learning_that_overwrites(
 def q_learning_without_subtracting(
     value: Real, reward: Real, next_values: Sequence[Real], discount: Real, rate: Real
 ) -> Real:
-    """Does your value stop to change once it is right? What is compared with the target?"""
+    """Does your value stop changing once it is right? What is the target compared with?"""
     return value + rate * (reward + discount * max(next_values, default=0))
 
 
@@ -128,7 +128,7 @@ def value_iteration_with_the_mean(mdp: MDP, discount: Exact, sweeps: int) -> tup
 
 
 def exploration_of_other_actions_only(values: Sequence[Real], epsilon: Exact) -> tuple[Fraction, ...]:
-    """When it explores, may it happen to choose the greedy action as well?"""
+    """When the policy explores, can it also happen to choose the greedy action?"""
     best, others = max(range(len(values)), key=lambda action: values[action]), len(values) - 1
     return tuple(1 - Fraction(epsilon) if place == best else Fraction(epsilon) / others for place in range(len(values)))
 

@@ -38,7 +38,7 @@ def probability_of_the_best_path(model: HMM, observed: Sequence[int]) -> Fractio
 
 
 def forward_without_the_first_symbol(model: HMM, observed: Sequence[int]) -> Rows:
-    """At the first time a symbol is seen, too. What is its probability in each state?"""
+    """The first time step has a symbol, too. What is its probability in each state?"""
     rows, states = [tuple(map(Fraction, model.start))], range(len(model.start))
     for symbol in observed[1:]:
         rows.append(
@@ -51,7 +51,7 @@ def forward_without_the_first_symbol(model: HMM, observed: Sequence[int]) -> Row
 
 
 def forward_with_the_maximum(model: HMM, observed: Sequence[int]) -> Rows:
-    """Are the ways into a state alternatives of which one counts, or do their probabilities add up?"""
+    """Does only the best way into a state count, or do the probabilities of all ways add up?"""
     states = range(len(model.start))
     rows = [tuple(Fraction(model.start[i]) * model.emissions[i][observed[0]] for i in states)]
     for symbol in observed[1:]:
@@ -64,7 +64,7 @@ def forward_with_the_maximum(model: HMM, observed: Sequence[int]) -> Rows:
 
 
 def posteriors_of_the_past(model: HMM, observed: Sequence[int]) -> Rows:
-    """Do the symbols that come later tell something about the state now?"""
+    """Do later symbols say something about the state at this time?"""
     return tuple(tuple(share / sum(row) for share in row) for row in sequences.forward_probabilities(model, observed))
 
 
@@ -81,8 +81,8 @@ def nucleus_that_stops_below(probabilities: Sequence[Real], p: Real) -> tuple[Re
 
 
 def nucleus_without_renormalising(probabilities: Sequence[Real], p: Real) -> tuple[Real, ...]:
-    """What do the probabilities sum to that you sample from?"""
-    kept = decoding.nucleus(probabilities, p)
+    """What do the probabilities that you sample from sum to?"""
+    kept = decoding.nucleus_filtered(probabilities, p)
     return tuple(share if left else 0 for share, left in zip(probabilities, kept, strict=True))
 
 
@@ -107,7 +107,7 @@ def frequency_of_the_whole_ngram(
 def probability_of_the_history_given_the_word(
     corpus: Sequence[Sequence[Hashable]], word: Hashable, history: Sequence[Hashable] = ()
 ) -> Fraction:
-    """By which count is divided: that of the word, or that of what stands before it?"""
+    """Which count do you divide by: that of the word, or that of what comes before it?"""
     found = sum(text_scores.ngram_counts(sentence, len(history) + 1)[(*history, word)] for sentence in corpus)
     return Fraction(found, sum(list(sentence).count(word) for sentence in corpus))
 
@@ -123,7 +123,7 @@ def smoothing_above_the_line_only(
 def smoothing_that_adds_one_below(
     corpus: Sequence[Sequence[Hashable]], word: Hashable, history: Sequence[Hashable], vocabulary: int, k: Exact = 1
 ) -> Fraction:
-    """How many words were given something? So much more has to stand below the line."""
+    """How many words were given something? The denominator has to make up for all of them."""
     found, total = _counts(corpus, word, history)
     return Fraction(found + k) / (total + k)
 
@@ -149,7 +149,7 @@ def merges_from_the_last(word: str, merges: Sequence[tuple[str, str]], end: str 
 
 
 def pieces_without_continuation_marks(word: str, vocabulary: Sequence[str], unknown: str = "[UNK]") -> tuple[str, ...]:
-    """How does one see whether a piece begins a word or continues it?"""
+    """How can one tell whether a piece begins a word or continues it?"""
     return tuple(piece.removeprefix("##") for piece in tokenisation.wordpiece_encoded(word, vocabulary, unknown))
 
 
@@ -172,7 +172,7 @@ MISTAKES: dict[str, tuple[Callable[..., object], ...]] = {
     "sequence_probability": (probability_of_the_best_path,),
     "forward_probabilities": (forward_without_the_first_symbol, forward_with_the_maximum),
     "state_posteriors": (posteriors_of_the_past,),
-    "nucleus": (nucleus_that_stops_below, nucleus_without_renormalising),
+    "nucleus_filtered": (nucleus_that_stops_below, nucleus_without_renormalising),
     "length_normalised": (penalty_by_the_length_itself, penalty_that_multiplies),
     "ngram_probability": (frequency_of_the_whole_ngram, probability_of_the_history_given_the_word),
     "add_k_probability": (smoothing_above_the_line_only, smoothing_that_adds_one_below),

@@ -62,12 +62,12 @@ def test_greedy_search_misses_what_a_beam_of_two_finds() -> None:
 
 @given(distributions, st.integers(1, 7), st.fractions(Fraction(1, 20), 1, max_denominator=20))
 def test_truncated_distributions_keep_the_largest_and_sum_to_1(shares: list[Fraction], k: int, p: Fraction) -> None:
-    for kept in (decoding.top_k_filtered(shares, k), decoding.nucleus(shares, p)):
+    for kept in (decoding.top_k_filtered(shares, k), decoding.nucleus_filtered(shares, p)):
         assert sum(kept) == 1
         dropped = [share for share, left in zip(shares, kept, strict=True) if not left]
         stayed = [share for share, left in zip(shares, kept, strict=True) if left]
         assert max(dropped, default=0) <= min(stayed)
-    stayed = [share for share, left in zip(shares, decoding.nucleus(shares, p), strict=True) if left]
+    stayed = [share for share, left in zip(shares, decoding.nucleus_filtered(shares, p), strict=True) if left]
     assert sum(stayed) >= p
     assert sum(stayed) - min(stayed) < p
     assert sum(map(bool, decoding.top_k_filtered(shares, k))) == min(k, sum(map(bool, shares)))
@@ -89,8 +89,8 @@ def test_length_normalisation_lets_the_longer_hypothesis_win() -> None:
         (lambda: decoding.greedy_decoding(lambda _: {"a": 0.5}, ".", 1), "sum to 1"),
         (lambda: decoding.length_normalised(1.0, 1), "at most 0"),
         (lambda: decoding.top_k_filtered([1], 0), "at least 1"),
-        (lambda: decoding.nucleus([1], 0), "lies in"),
-        (lambda: decoding.nucleus([2], 1), "sum to 1"),
+        (lambda: decoding.nucleus_filtered([1], 0), "lies in"),
+        (lambda: decoding.nucleus_filtered([2], 1), "sum to 1"),
     ],
 )
 def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:

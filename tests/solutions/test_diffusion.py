@@ -77,8 +77,8 @@ def test_steps_undo_each_other(share: Fraction, before: Fraction) -> None:
 
 
 def test_guidance_of_weight_0_is_the_conditional_model_and_of_minus_1_the_other() -> None:
-    assert np.array_equal(diffusion.guided_noise(X0, NOISE, 0), X0)
-    assert np.allclose(diffusion.guided_noise(X0, NOISE, -1), NOISE)
+    assert np.array_equal(diffusion.classifier_free_guidance(X0, NOISE, 0), X0)
+    assert np.allclose(diffusion.classifier_free_guidance(X0, NOISE, -1), NOISE)
 
 
 @pytest.mark.parametrize(

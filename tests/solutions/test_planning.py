@@ -58,13 +58,13 @@ def drawn(seed: int, states: int = 4) -> MDP:
 def test_the_random_policys_values_in_the_four_by_four_grid() -> None:
     # figure 4.1, k = ∞, then k = 1 and 2
     mdp = four_by_four()
-    final = planning.evaluated(mdp, [EVEN] * 14, 1)
+    final = planning.policy_evaluation(mdp, [EVEN] * 14, 1)
     assert final == (-14, -20, -22, -14, -18, -20, -20, -20, -20, -18, -14, -22, -20, -14)
-    once = planning.swept(mdp, [EVEN] * 14, [0] * 14, 1)
+    once = planning.policy_evaluation_sweep(mdp, [EVEN] * 14, [0] * 14, 1)
     assert once == (-1,) * 14
-    twice = planning.swept(mdp, [EVEN] * 14, once, 1)
+    twice = planning.policy_evaluation_sweep(mdp, [EVEN] * 14, once, 1)
     assert twice[:3] == (Fraction(-7, 4), -2, -2)
-    assert planning.swept(mdp, [EVEN] * 14, final, 1) == final
+    assert planning.policy_evaluation_sweep(mdp, [EVEN] * 14, final, 1) == final
 
 
 def test_optimal_values_in_the_four_by_four_grid_are_distances() -> None:
@@ -76,7 +76,7 @@ def test_optimal_values_in_the_four_by_four_grid_are_distances() -> None:
 def test_the_five_by_five_grid() -> None:
     # figure 3.2, the random policy; figure 3.5, optimal
     mdp, discount = five_by_five(), Fraction(9, 10)
-    values = [round(float(value), 1) for value in planning.evaluated(mdp, [EVEN] * 25, discount)]
+    values = [round(float(value), 1) for value in planning.policy_evaluation(mdp, [EVEN] * 25, discount)]
     assert values[:5] == [3.3, 8.8, 4.4, 5.3, 1.5]
     assert values[20:] == [-1.9, -1.3, -1.2, -1.4, -2.0]
     policy, optimal = planning.policy_iteration(mdp, discount)
@@ -90,7 +90,7 @@ def test_the_five_by_five_grid() -> None:
 def test_both_iterations_find_the_same_and_the_error_is_bounded(seed: int) -> None:
     mdp, discount = drawn(seed), Fraction(1, 2)
     policy, optimal = planning.policy_iteration(mdp, discount)
-    assert planning.evaluated(mdp, [{action: 1} for action in policy], discount) == optimal
+    assert planning.policy_evaluation(mdp, [{action: 1} for action in policy], discount) == optimal
     history = planning.value_iteration(mdp, discount, sweeps=6)
     for values in history:
         error = max(abs(one - other) for one, other in zip(values, optimal, strict=True))
@@ -98,7 +98,7 @@ def test_both_iterations_find_the_same_and_the_error_is_bounded(seed: int) -> No
     assert planning.greedy_policy(mdp, optimal, discount) == policy
     best = max(
         (
-            planning.evaluated(mdp, [{action: 1} for action in each], discount)
+            planning.policy_evaluation(mdp, [{action: 1} for action in each], discount)
             for each in itertools.product("abc", repeat=4)
         ),
         key=sum,
@@ -119,10 +119,10 @@ LOOP: MDP = [{"stay": [Outcome(1, 0, 1)]}]
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: planning.evaluated(LOOP, [{"stay": 1}], 1), "no single solution"),
-        (lambda: planning.evaluated(LOOP, [{"go": 1}], 0), "actions are stay"),
-        (lambda: planning.evaluated(LOOP, [], 0), "policy for 0"),
-        (lambda: planning.swept(LOOP, [{"stay": Fraction(1, 2)}], [0], 0), "sum to 1"),
+        (lambda: planning.policy_evaluation(LOOP, [{"stay": 1}], 1), "no single solution"),
+        (lambda: planning.policy_evaluation(LOOP, [{"go": 1}], 0), "actions are stay"),
+        (lambda: planning.policy_evaluation(LOOP, [], 0), "policy for 0"),
+        (lambda: planning.policy_evaluation_sweep(LOOP, [{"stay": Fraction(1, 2)}], [0], 0), "sum to 1"),
         (lambda: planning.action_values(LOOP, [0], 2), "lies in"),
         (lambda: planning.action_values(LOOP, [], 1), "1 states with 0 values"),
         (lambda: planning.action_values([{}], [0], 1), "has an action"),

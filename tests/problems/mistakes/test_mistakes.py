@@ -69,7 +69,7 @@ CASES: dict[str, dict[str, list[Case]]] = {
         "diffusion_sample": [case([5.0], Fraction(16, 25), [10.0])],
         "alpha_bars": [case(BETAS)],
         "posterior_variance": [case(BETAS, 2)],
-        "guided_noise": [case([3.0], [1.0], 2.0)],
+        "classifier_free_guidance": [case([3.0], [1.0], 2.0)],
     },
     "reinforcement": {
         "discounted_return": [case([1, 2, 4], HALF)],
@@ -88,7 +88,7 @@ CASES: dict[str, dict[str, list[Case]]] = {
         "sequence_probability": [case(WARD, [0, 1, 2])],
         "forward_probabilities": [case(WARD, [0, 1, 2])],
         "state_posteriors": [case(WARD, [0, 1, 2])],
-        "nucleus": [case([HALF, 3 * TENTH, 2 * TENTH], 6 * TENTH)],
+        "nucleus_filtered": [case([HALF, 3 * TENTH, 2 * TENTH], 6 * TENTH)],
         "length_normalised": [case(-4.0, 7)],
         "ngram_probability": [case(CORPUS, "b", ["a"])],
         "add_k_probability": [case(CORPUS, "b", ["a"], 3)],
