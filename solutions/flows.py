@@ -22,7 +22,7 @@ __all__ = [
 
 
 def flow_log_density(base_log_density: ArrayLike, log_determinants: ArrayLike) -> Array:
-    """Log p(x) of x = f(z) in nats: log p(z) − Σ log|det ∂f_k/∂z| over the layers that lead from z to x.
+    """The log-density log p(x) of x = f(z) in nats: log p(z) − Σ log|det ∂f_k/∂z| over the layers from z to x.
 
     base_log_density : (examples,), log p(z). log_determinants : (layers, examples), of each layer in the direction from
     z to x; in the other direction they have the other sign. Raises ValueError where the examples differ in number.
@@ -74,7 +74,7 @@ def affine_coupling_inverse(x: ArrayLike, log_scale: ArrayLike, shift: ArrayLike
 
 
 def affine_coupling_log_determinant(log_scale: ArrayLike) -> Array:
-    """Log|det| of the Jacobian of affine_coupling: Σ s over the last axis; the Jacobian is triangular.
+    """The log-determinant of the Jacobian of affine_coupling: Σ s over the last axis; the Jacobian is triangular.
 
     Source: Dinh, Sohl-Dickstein, Bengio, Density estimation using Real NVP (2017), equation 6.
 
@@ -87,7 +87,7 @@ def affine_coupling_log_determinant(log_scale: ArrayLike) -> Array:
 
 
 def linear_flow_log_determinant(weights: ArrayLike, *, positions: int = 1) -> float:
-    """Log|det| of x = W·z, applied at every one of `positions` places: positions·log|det W|; −∞ where W is singular.
+    """The log-determinant of x = W·z, applied at every position: positions·log|det W|; −∞ where W is singular.
 
     weights : (channels, channels). positions : height × width for an invertible 1×1 convolution, at least 1. Raises
     ValueError otherwise.
@@ -106,7 +106,7 @@ def linear_flow_log_determinant(weights: ArrayLike, *, positions: int = 1) -> fl
 
 
 def planar_flow(z: ArrayLike, u: ArrayLike, w: ArrayLike, b: float) -> Array:
-    """X = z + u·tanh(wᵀz + b), of the shape of z.
+    """A planar layer x = z + u·tanh(wᵀz + b), of the shape of z.
 
     z : (…, dimensions). u, w : (dimensions,). It is invertible if wᵀu is at least −1.
 
@@ -122,7 +122,7 @@ def planar_flow(z: ArrayLike, u: ArrayLike, w: ArrayLike, b: float) -> Array:
 
 
 def planar_flow_log_determinant(z: ArrayLike, u: ArrayLike, w: ArrayLike, b: float) -> Array:
-    """Log|det| of the Jacobian of planar_flow at z: log|1 + tanh′(wᵀz + b)·uᵀw|.
+    """The log-determinant of the Jacobian of planar_flow at z: log|1 + tanh′(wᵀz + b)·uᵀw|.
 
     The last axis of z is lost. Arguments : as for planar_flow. By the matrix determinant lemma two inner products do.
 

@@ -137,7 +137,7 @@ def latent_kl_gradient(mean: ArrayLike, log_variance: ArrayLike) -> tuple[Array,
 
 
 def gaussian_log_likelihood(x: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Array:
-    """Log N(x; μ, σ²) summed over the last axis, in nats: −½ Σ ((x − μ)²/σ² + log 2πσ²).
+    """The log-density log N(x; μ, σ²) summed over the last axis, in nats: −½ Σ ((x − μ)²/σ² + log 2πσ²).
 
     x, mean : (…, dimensions). variance : above 0, of a shape that broadcasts. Raises ValueError otherwise.
 

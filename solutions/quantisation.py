@@ -91,7 +91,7 @@ def symmetric_quantiser(largest: Real, bits: int = 8) -> Quantiser:
 
 
 def quantised(values: Sequence[Real], quantiser: Quantiser) -> tuple[int, ...]:
-    """Q = clip(round(r/scale) + zero_point) of each value; ties are rounded to even.
+    """The code q = clip(round(r/scale) + zero_point) of each value r; ties are rounded to even.
 
     Source: Jacob et al., Quantization and training of neural networks (2018), equation 12.
 
@@ -105,9 +105,10 @@ def quantised(values: Sequence[Real], quantiser: Quantiser) -> tuple[int, ...]:
 
 
 def dequantised(codes: Sequence[int], quantiser: Quantiser) -> tuple[Real, ...]:
-    """R = scale·(q − zero_point) of each whole number; at most scale/2 away from what was quantised and not clipped.
+    """The real number r = scale·(q − zero_point) of each code q.
 
-    Raises ValueError for a number outside the quantiser's range.
+    It is at most scale/2 away from what was quantised, if that was not clipped. Raises ValueError for a code
+    outside the quantiser's range.
 
     Source: Jacob et al., Quantization and training of neural networks (2018), equation 1.
 

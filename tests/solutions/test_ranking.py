@@ -82,6 +82,7 @@ def test_the_example_of_the_book() -> None:
     assert ranking.average_precision(ranks, relevant) == (Fraction(1) + Fraction(2, 3) + Fraction(3, 6)) / 3
     assert ranking.precision_at_k(relevant, 10) == Fraction(3, 10)
     assert ranking.recall_at_k(relevant, 3, total=4) == Fraction(1, 2)
+    assert ranking.recall_at_k(relevant, 3, total=3) == Fraction(2, 3)
 
 
 def test_equal_scores_for_all_classes_earn_nothing() -> None:

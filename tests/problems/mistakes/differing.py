@@ -21,6 +21,8 @@ def case(*arguments: Any, **keywords: Any) -> Case:
 
 def differ(one: Any, other: Any) -> bool:
     """Whether two answers are not the same, to the rounding of floats."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) != len(other) or any(map(differ, one, other))
     if isinstance(one, np.ndarray | float) or isinstance(other, float):
         first, second = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
         return first.shape != second.shape or not np.allclose(first, second, equal_nan=True)
