@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence, Sized
 from fractions import Fraction
+from numbers import Rational
 
 Exact = int | Fraction
 """Arithmetic on these has no rounding."""
@@ -14,9 +15,12 @@ Real = int | float | Fraction
 
 def ratio(numerator: Real, denominator: Real) -> Fraction | float:
     """The quotient: a Fraction of exact numbers, otherwise a float."""
-    if isinstance(numerator, float) or isinstance(denominator, float):
-        return float(numerator) / float(denominator)
-    return Fraction(numerator) / Fraction(denominator)
+    # NumPy's whole numbers are rational by registration, its floats of other sizes than Python's are not floats
+    if isinstance(numerator, Rational) and isinstance(denominator, Rational):
+        return Fraction(int(numerator.numerator), int(numerator.denominator)) / Fraction(
+            int(denominator.numerator), int(denominator.denominator)
+        )
+    return float(numerator) / float(denominator)
 
 
 def check_paired(one: Sized, other: Sized, names: str) -> None:
@@ -36,7 +40,7 @@ def check_share(value: Real, name: str) -> None:
 def check_distribution(values: Sequence[Real], name: str = "probabilities") -> None:
     """Raise ValueError unless the values are at least 0 and sum to 1; exactly where they are exact, else to 1e-9."""
     total = sum(values)
-    if not values or min(values) < 0 or not math.isclose(total, 1, rel_tol=1e-9):
+    if not len(values) or min(values) < 0 or not math.isclose(total, 1, rel_tol=1e-9):
         raise ValueError(f"{name} are at least 0 and sum to 1, not to {total}")
-    if not isinstance(total, float) and total != 1:
+    if isinstance(total, Rational) and total != 1:
         raise ValueError(f"{name} sum to {total}, not 1")

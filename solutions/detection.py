@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from solutions._numbers import Real, check_paired, check_share, ratio
+from solutions._numbers import Real, check_share, ratio
 
 __all__ = [
     "Detection",
@@ -209,8 +209,9 @@ def non_maximum_suppression(boxes: Sequence[Box], scores: Sequence[Real], thresh
     (1, 2)
     """
     check_share(threshold, "the threshold")
+    _check_scored(boxes, scores)
     kept: list[int] = []
-    for place in _ranked(boxes, scores):
+    for place in sorted(range(len(boxes)), key=lambda place: scores[place], reverse=True):
         if all(iou(boxes[place], boxes[other]) <= threshold for other in kept):
             kept.append(place)
     return tuple(kept)
@@ -228,8 +229,8 @@ def soft_nms(boxes: Sequence[Box], scores: Sequence[Real], sigma: float = 0.5) -
     """
     if sigma <= 0:
         raise ValueError(f"sigma is above 0, not {sigma}")
+    _check_scored(boxes, scores)
     lowered = dict(enumerate(map(float, scores)))
-    _ranked(boxes, scores)
     final = [0.0] * len(boxes)
     while lowered:
         best = max(lowered, key=lambda place: lowered[place])
@@ -294,7 +295,6 @@ def detection_average_precision(
     return sum(found, Fraction(0)) / objects
 
 
-def _ranked(boxes: Sequence[Box], scores: Sequence[Real]) -> list[int]:
-    if boxes:
-        check_paired(boxes, scores, "boxes and scores")
-    return sorted(range(len(boxes)), key=lambda place: scores[place], reverse=True)
+def _check_scored(boxes: Sequence[Box], scores: Sequence[Real]) -> None:
+    if len(boxes) != len(scores):
+        raise ValueError(f"{len(boxes)} boxes, but {len(scores)} scores")

@@ -218,7 +218,7 @@ def _roots(alpha_bar: Real) -> tuple[float, float]:
 
 
 def _check_betas(betas: Sequence[Exact]) -> None:
-    if not betas or not all(0 < beta < 1 for beta in betas):
+    if not len(betas) or not all(0 < beta < 1 for beta in betas):
         raise ValueError("there are variances β, each in (0, 1)")
 
 

@@ -43,7 +43,7 @@ def sample_mean(sample: Sequence[Exact]) -> Fraction:
     >>> sample_mean([1, 2, 4])
     Fraction(7, 3)
     """
-    if not sample:
+    if not len(sample):
         raise ValueError("the sample is empty")
     return Fraction(sum(sample)) / len(sample)
 
@@ -82,7 +82,7 @@ def estimator_error(
     >>> estimator_error(lambda sample: sample_variance(sample, ddof=0), Fraction(1, 4), [0, 1], size=2)
     EstimatorError(bias=Fraction(-1, 8), variance=Fraction(1, 64), mean_squared_error=Fraction(1, 32))
     """
-    if not values or size < 1:
+    if not len(values) or size < 1:
         raise ValueError("a draw has at least 1 value, and a sample at least 1 draw")
     shares = [Fraction(1, len(values))] * len(values) if probabilities is None else probabilities
     check_distribution(shares)

@@ -282,7 +282,9 @@ def matthews_correlation(matrix: Matrix) -> float:
     if not total:
         raise ValueError("the matrix counts no images")
     rows, columns = [sum(row) for row in matrix], [sum(column) for column in zip(*matrix, strict=True)]
-    together = total * sum(hits for hits, _, _ in _counts(matrix)) - sum(map(int.__mul__, rows, columns))
+    together = total * sum(hits for hits, _, _ in _counts(matrix)) - sum(
+        n * m for n, m in zip(rows, columns, strict=True)
+    )
     spread = (total**2 - sum(n**2 for n in rows)) * (total**2 - sum(n**2 for n in columns))
     return together / math.sqrt(spread) if spread else 0.0
 

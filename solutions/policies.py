@@ -37,7 +37,7 @@ def epsilon_greedy(values: Sequence[Real], epsilon: Exact) -> tuple[Fraction, ..
     (Fraction(1, 40), Fraction(37, 40), Fraction(1, 40), Fraction(1, 40))
     """
     check_share(epsilon, "epsilon")
-    if not values:
+    if not len(values):
         raise ValueError("there are no actions")
     best = max(values)
     greedy = sum(value == best for value in values)

@@ -130,7 +130,7 @@ def mean_squared_quantisation_error(values: Sequence[Real], quantiser: Quantiser
     >>> mean_squared_quantisation_error([Fraction(1, 4), 1], Quantiser(Fraction(1, 2), 0, -7, 7))
     Fraction(1, 32)
     """
-    if not values:
+    if not len(values):
         raise ValueError("there are no values")
     back = dequantised(quantised(values, quantiser), quantiser)
     return ratio(sum((value - other) ** 2 for value, other in zip(values, back, strict=True)), len(values))

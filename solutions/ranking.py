@@ -233,7 +233,7 @@ def mean_reciprocal_rank(rankings: Sequence[Sequence[int]]) -> Fraction:
     >>> mean_reciprocal_rank([[1, 0], [0, 1], [0, 0]])
     Fraction(1, 2)
     """
-    if not rankings:
+    if not len(rankings):
         raise ValueError("there are no queries")
     return sum(map(reciprocal_rank, rankings), Fraction(0)) / len(rankings)
 

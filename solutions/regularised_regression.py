@@ -197,7 +197,7 @@ def _penalised_solution(x: Rows, y: Sequence[Exact], penalties: Sequence[Exact])
 
 def _features(x: Rows, y: Sequence[Exact]) -> int:
     check_paired(x, y, "examples and labels")
-    if len(set(map(len, x))) != 1 or not x[0]:
+    if len(set(map(len, x))) != 1 or not len(x[0]):
         raise ValueError("every example has the same features, at least 1")
     return len(x[0])
 

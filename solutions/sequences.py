@@ -218,5 +218,5 @@ def _check(model: HMM, observed: Sequence[int]) -> None:
     symbols = min(map(len, model.emissions))
     if max(map(len, model.emissions)) != symbols:
         raise ValueError("all states emit the same symbols")
-    if not observed or any(not 0 <= symbol < symbols for symbol in observed):
+    if not len(observed) or any(not 0 <= symbol < symbols for symbol in observed):
         raise ValueError(f"at least one symbol, each from 0 to {symbols - 1}, is needed")
