@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -89,6 +90,6 @@ def test_a_discriminator_that_is_certain_and_wrong_costs_everything() -> None:
         (lambda: adversarial.wasserstein_1([1, 0], [0, 1], [1, 1]), "rise"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

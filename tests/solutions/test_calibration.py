@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -70,6 +71,6 @@ def test_the_expected_error_is_at_most_the_largest_and_one_bin_compares_the_mean
         (lambda: calibration.brier_score([[0.5, 0.5]], [2]), "none of 2"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

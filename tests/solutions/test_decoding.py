@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import pytest
@@ -93,6 +93,6 @@ def test_length_normalisation_lets_the_longer_hypothesis_win() -> None:
         (lambda: decoding.nucleus_filtered([2], 1), "sum to 1"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

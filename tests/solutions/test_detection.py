@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -99,7 +100,9 @@ def test_a_second_detection_of_an_object_is_a_false_positive_and_the_threshold_i
     truths = [[(0, 0, 2, 2), (1, 0, 3, 2)]]
     assert detection.match_detections([Detection(0, 1, (0, 0, 1, 2)), Detection(0, 2, (0, 0, 2, 2))], truths) == (1, 0)
     half = Detection(0, 1, (0, 0, 1, 2))
-    assert detection.match_detections([half], truths, Fraction(1, 2)) == (1,)
+    assert detection.match_detections([half], truths) == (1,)
+    assert detection.match_detections([half._replace(box=(0, 0, 0.99, 2))], truths) == (0,)
+    assert detection.detection_average_precision([half], truths) == Fraction(1, 2)
     assert detection.match_detections([half], [[]]) == (0,)
 
 
@@ -120,9 +123,9 @@ def test_a_second_detection_of_an_object_is_a_false_positive_and_the_threshold_i
         (lambda: detection.detection_average_precision([], [[]]), "no objects"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()
 
 
 def test_empty_boxes_and_masks() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -95,6 +96,6 @@ def test_guidance_of_weight_0_is_the_conditional_model_and_of_minus_1_the_other(
         (lambda: diffusion.reverse_mean([1], [1], BETAS, 21), "steps are 1 to 20"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from statistics import median
 
@@ -91,6 +92,6 @@ def test_degrees_of_freedom_are_the_trace_of_the_hat_matrix() -> None:
         (lambda: estimators.ridge_covariance(X, -1, 1), "at least 0"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -99,6 +100,6 @@ def test_a_perfect_classifier_and_one_that_is_always_wrong() -> None:
         (lambda: check_distribution([Fraction(10**12, 10**12 + 1)]), "not 1"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

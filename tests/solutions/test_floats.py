@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -123,6 +124,6 @@ def test_whole_numbers_have_a_place_up_to_the_stated_one(name: str) -> None:
         (lambda: floats.decoded_bits(FLOAT_FORMATS["fp8_e5m2"], "0000000x"), "8 bits"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

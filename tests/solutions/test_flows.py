@@ -87,6 +87,6 @@ def test_a_density_through_layers_still_integrates_to_1() -> None:
         (lambda: flows.linear_flow_log_determinant([[1.0]], positions=0), "at least 1"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -103,6 +104,6 @@ def test_a_value_that_the_prior_excludes_makes_the_bound_infinite() -> None:
         (lambda: latent_variables.vae_elbo([[1]], [[1]], [[1]], [[1]], beta=-1), "at least 0"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -117,9 +118,9 @@ def test_sample_sizes_are_the_least_that_meet_their_bounds(tolerance: float, fai
         (lambda: learning_theory.pac_samples(0, 0.1, 0.1), "at least 1"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()
 
 
 def test_exact_points_need_no_tolerance() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -100,6 +101,6 @@ def test_half_bytes_are_rounded_up_and_what_does_not_fit_is_no_batch() -> None:
         (lambda: memory.largest_batch(1, 1, 0), "at least 1 byte"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

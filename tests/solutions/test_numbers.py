@@ -86,6 +86,6 @@ def test_models_of_arrays_are_taken() -> None:
         (lambda: check_share(1.5, "the share"), "the share lies in"),
     ],
 )
-def test_what_is_no_share_is_refused(call: object, message: str) -> None:
+def test_what_is_no_share_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

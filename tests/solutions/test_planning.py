@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -131,6 +132,6 @@ LOOP: MDP = [{"stay": [Outcome(1, 0, 1)]}]
         (lambda: planning.value_iteration(LOOP, 1, -1), "at least 0 sweeps"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

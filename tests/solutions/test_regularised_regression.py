@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -104,6 +105,6 @@ def test_stopping_early_resembles_weight_decay() -> None:
         (lambda: regularised_regression.dropout_regression([[1]], [1], 2), "lies in"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from statistics import fmean
 
@@ -104,6 +105,6 @@ def test_a_running_mean_is_the_mean(values: list[Fraction]) -> None:
         (lambda: reinforcement.double_q_target(1, [1], [], 1), "1 and 0 actions"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()

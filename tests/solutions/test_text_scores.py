@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -119,6 +120,6 @@ def test_scores_lie_between_0_and_1_and_swapping_the_texts_swaps_precision_and_r
         (lambda: text_scores.word_error_rate("a", ""), "empty"),
     ],
 )
-def test_what_has_no_meaning_is_refused(call: object, message: str) -> None:
+def test_what_has_no_meaning_is_refused(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        call()  # type: ignore[operator]
+        call()
