@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solutions import memory
+from solutions.floats import FLOAT_FORMATS, FloatFormat, float_bits
 
 PAPER_MODELS = {
     "22B": (64, 6144, 48),
@@ -80,8 +81,25 @@ def test_checkpoints_at_the_root_hold_the_least(root: int) -> None:
     assert min(held) == held[root - 1] == 2 * root
 
 
+@pytest.mark.parametrize(("name", "form"), FLOAT_FORMATS.items())
+def test_a_number_takes_the_bytes_of_its_format(name: str, form: FloatFormat) -> None:
+    kind = name.partition("_")[0]
+    bits = 32 if kind == "tf32" else float_bits(form)  # it is stored as fp32
+    assert 8 * memory.parameter_bytes(1, kind) == bits
+
+
+def test_optimisers_keep_their_running_averages() -> None:
+    # one: velocity, or squares of gradients; two: both moments (Kingma and Ba, 2015)
+    kept = {"sgd": 0, "momentum": 1, "adagrad": 1, "rmsprop": 1, "adam": 2, "adamw": 2}
+    for optimiser, states in kept.items():
+        assert memory.training_state_bytes(10, optimiser) == 4 * 10 * (2 + states)
+        assert memory.mixed_precision_training_state_bytes(10, optimiser) == 10 * (2 + 2 + 4 + 4 * states)
+    assert kept.keys() == memory.OPTIMISER_STATES.keys()
+
+
 def test_half_bytes_are_rounded_up_and_what_does_not_fit_is_no_batch() -> None:
     assert memory.parameter_bytes(3, "int4") == 2
+    assert memory.parameter_bytes(3, "int8") == 3
     assert memory.largest_batch(10, 20, 1) == 0
     assert memory.gigabytes(2**30, binary=True) == 1
     assert memory.gigabytes(5 * 10**8) == Fraction(1, 2)

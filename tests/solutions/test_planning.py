@@ -72,6 +72,7 @@ def test_optimal_values_in_the_four_by_four_grid_are_distances() -> None:
     history = planning.value_iteration(four_by_four(), 1, sweeps=3)
     assert history[3] == (-1, -2, -3, -1, -2, -3, -2, -2, -3, -2, -1, -3, -2, -1)
     assert planning.bellman_residual(four_by_four(), history[3], 1) == 0
+    assert planning.value_iteration(four_by_four(), 1, sweeps=0) == ((0,) * 14,)
 
 
 def test_the_five_by_five_grid() -> None:

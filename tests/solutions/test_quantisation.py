@@ -77,6 +77,7 @@ def test_bits_for_each_weight_are_those_of_the_paper() -> None:
     plain = quantisation.quantised_bits_per_weight(4, 64, 32)
     double = 4 + Fraction(8, 64) + Fraction(32, 64 * 256)
     assert plain - 4 == Fraction(1, 2)
+    assert quantisation.quantised_bits_per_weight(4, 1, 32) == 36
     assert float(plain - double) == pytest.approx(0.373, abs=5e-4)
     assert quantisation.quantised_bits_per_weight(4, 64, 8) + Fraction(32, 64 * 256) == double
 
