@@ -1,14 +1,13 @@
-"""Reference solvers, importable alone: `from solutions import conv2d_parameters`. `python -m solutions` lists them.
+"""Reference solvers of the field's exercises: `from solutions import conv2d_parameters`.
 
-A solver's module is imported when the solver is asked for, so that one that needs NumPy costs nobody else anything.
+`python -m solutions` lists them. A chapter is imported when one of its names is asked for, so that a chapter that needs
+NumPy or SymPy costs the others nothing.
 """
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
-from types import FunctionType, ModuleType
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,25 +26,30 @@ if TYPE_CHECKING:
     from solutions.regularisation import *  # noqa: F403
 
 
-def modules() -> Iterator[ModuleType]:
-    """The modules of solvers, in the order of their names."""
-    for module in pkgutil.iter_modules(__path__):  # noqa: F405
-        if not module.name.startswith("_"):
-            yield importlib.import_module(f"{__name__}.{module.name}")
+class _Library(ModuleType):
+    """The package itself: what it and its chapters offer to completion is their public names and nothing else."""
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            from solutions import _chapters
+
+            if name in _chapters.chapters():
+                return _chapters.load(name)
+            if name in _chapters.index():
+                return getattr(_chapters.load(_chapters.index()[name]), name)
+        raise AttributeError(f"solutions has no solver {name!r}; python -m solutions lists them")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Python binds a submodule to its package here, whichever way it was imported.
+        if isinstance(value, ModuleType) and hasattr(value, "__all__"):
+            public = sorted(value.__all__)
+            vars(value).setdefault("__dir__", lambda: public)
+        super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        from solutions import _chapters
+
+        return [*_chapters.chapters(), *_chapters.index()]
 
 
-def solvers(module: ModuleType) -> dict[str, FunctionType]:
-    """The public functions that a module defines, in the order of their definition."""
-    return {
-        name: thing
-        for name, thing in vars(module).items()
-        if isinstance(thing, FunctionType) and thing.__module__ == module.__name__ and not name.startswith("_")
-    }
-
-
-def __getattr__(name: str) -> Any:
-    if not name.startswith("_"):
-        for module in modules():
-            if name in vars(module) and getattr(vars(module)[name], "__module__", module.__name__) == module.__name__:
-                return vars(module)[name]
-    raise AttributeError(f"solutions has no solver {name!r}; python -m solutions lists them")
+sys.modules[__name__].__class__ = _Library

@@ -8,6 +8,23 @@ from typing import NamedTuple
 
 from solutions.convolution import Padding, conv2d_output_shape, conv2d_parameters
 
+__all__ = [
+    "LENET_5",
+    "Conv",
+    "Dense",
+    "Pool",
+    "Row",
+    "alexnet_layers",
+    "alexnet_parameters",
+    "dense_parameters",
+    "googlenet_parameters",
+    "googlenet_published_parameters",
+    "layer_table",
+    "mlp_parameters",
+    "network_parameters",
+    "vgg_parameters",
+]
+
 
 class Conv(NamedTuple):
     """A convolution of square filters. groups : how many groups the channels are split into."""

@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
+__all__ = [
+    "conv2d",
+    "conv2d_output_shape",
+    "conv2d_parameters",
+    "convolve2d",
+    "cross_correlate2d",
+    "feature_map_bytes",
+    "prediction_bytes",
+    "training_bytes",
+]
+
 Pair = int | tuple[int, int]
 """A length in pixels for both directions, or (height, width)."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+__all__ = ["MNIST_TEST_COUNTS", "accuracy", "confusion_matrix", "most_confused", "precision", "recall"]
+
 MNIST_TEST_COUNTS = (980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009)
 """Images of each digit in the test set of MNIST. Source: LeCun, Cortes, Burges, the file t10k-labels-idx1-ubyte."""
 

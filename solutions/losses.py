@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+__all__ = ["cross_entropy", "log_sum_exp"]
+
 
 def log_sum_exp(x: ArrayLike) -> Array:
     """Log Σ exp(xᵢ) along the last axis, which is lost; no overflow for any x.

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+__all__ = ["Normalised", "batch_norm", "batch_norm_training", "dropout", "dropout_at_test", "dropout_training"]
+
 
 class Normalised(NamedTuple):
     """The output of batch normalisation in training, and the running statistics after it.

@@ -137,3 +137,9 @@ def test_the_page_of_questions_is_what_the_command_makes() -> None:
 
     made = CliRunner().invoke(cli, ["list", "--markdown"]).output
     assert text("docs/questions.md") == made, "run: grader list --markdown > docs/questions.md"
+
+
+def test_the_page_of_solvers_is_what_the_command_makes() -> None:
+    from solutions.__main__ import page
+
+    assert text("docs/solutions.md") == page(), "run: python -m solutions --markdown > docs/solutions.md"
