@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from solutions.architectures import *  # noqa: F403
     from solutions.convolution import *  # noqa: F403
     from solutions.evaluation import *  # noqa: F403
+    from solutions.frameworks import *  # noqa: F403
     from solutions.gradients import *  # noqa: F403
     from solutions.initialisation import *  # noqa: F403
     from solutions.layers import *  # noqa: F403
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from solutions.logic import *  # noqa: F403
     from solutions.losses import *  # noqa: F403
     from solutions.momentum import *  # noqa: F403
+    from solutions.networks import *  # noqa: F403
     from solutions.pooling import *  # noqa: F403
     from solutions.regularisation import *  # noqa: F403
+    from solutions.summary import *  # noqa: F403
+    from solutions.transformers import *  # noqa: F403
 
 
 class _Library(ModuleType):
