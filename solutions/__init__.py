@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from solutions.evaluation import *  # noqa: F403
     from solutions.frameworks import *  # noqa: F403
     from solutions.gradients import *  # noqa: F403
+    from solutions.graph import *  # noqa: F403
     from solutions.initialisation import *  # noqa: F403
     from solutions.layers import *  # noqa: F403
     from solutions.linear import *  # noqa: F403

@@ -32,9 +32,7 @@ def html_table(titles: Sequence[str], rows: Rows, *, right: Collection[int] = ()
 
     def cell(place: int, text: str, tag: str, scope: str = "") -> str:
         indent = (len(text) - len(text.lstrip(" "))) // 2
-        style = f"text-align:{'right' if place in right else 'left'}" + (
-            f";padding-left:{indent + 0.5}em" * bool(indent)
-        )
+        style = f"text-align:{'right' if place in right else 'left'};padding:.2em .6em .2em {indent + 0.6:g}em"
         return f'<{tag}{scope} style="{style}">{html.escape(text.strip())}</{tag}>'
 
     head = "".join(cell(place, title, "th", ' scope="col"') for place, title in enumerate(titles))
