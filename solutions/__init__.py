@@ -1,7 +1,7 @@
 """Reference solvers of the field's exercises: `from solutions import conv2d_parameters`.
 
-`python -m solutions` lists them. A chapter is imported when one of its names is asked for, so that a chapter that needs
-NumPy or SymPy costs the others nothing.
+`python -m solutions` lists them, `solutions.explain` shows the steps of a call. A chapter is imported when one of its
+names is asked for, so that a chapter that needs NumPy or SymPy costs the others nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from solutions._explaining import Explanation
     from solutions.activations import *  # noqa: F403
     from solutions.architectures import *  # noqa: F403
     from solutions.convolution import *  # noqa: F403
@@ -29,6 +32,22 @@ if TYPE_CHECKING:
     from solutions.regularisation import *  # noqa: F403
     from solutions.summary import *  # noqa: F403
     from solutions.transformers import *  # noqa: F403
+
+
+def explain(solver: Callable[..., Any], /, *arguments: Any, **options: Any) -> Explanation:
+    """Explain a call of a solver: its steps as text and as LaTeX; in a notebook they are shown as formulas.
+
+    Raises the solver's own errors, and ValueError for a solver that declares no steps, or an example that is too large.
+
+    >>> from solutions import conv2d_parameters
+    >>> print(explain(conv2d_parameters, 3, 8, 5))
+    5·5·3 = 75 weights per filter
+    75 + 1 = 76 with the bias
+    76·8 = 608 parameters of all filters
+    """
+    from solutions._explaining import explanation
+
+    return explanation(solver, arguments, options)
 
 
 class _Library(ModuleType):
@@ -54,7 +73,7 @@ class _Library(ModuleType):
     def __dir__(self) -> list[str]:
         from solutions import _chapters
 
-        return [*_chapters.chapters(), *_chapters.index()]
+        return [*_chapters.chapters(), *_chapters.index(), "explain"]
 
 
 sys.modules[__name__].__class__ = _Library

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import is_dataclass
+from types import FunctionType, ModuleType
 
-from solutions._chapters import chapters, first_line, load, signature, solvers
+from solutions._chapters import chapters, classes, first_line, load, signature, solvers
+from solutions._explaining import declared_steps
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,19 +29,35 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def listing(word: str = "") -> list[str]:
-    """The chapters with a matching solver, each with signatures and first lines; names come before mentions."""
+    """The chapters with what matches, each with signatures and first lines; names come before mentions."""
     wanted = word.casefold()
     lines = []
     for chapter in chapters():
         module = load(chapter)
-        functions = solvers(module).values()
-        matching = [each for each in functions if wanted in f"{chapter} {each.__name__} {each.__doc__}".casefold()]
+        matching = [
+            each for each in _public(module) if wanted in f"{chapter} {each.__name__} {each.__doc__}".casefold()
+        ]
         if not matching:
             continue
         lines.append(f"\nsolutions.{chapter}  {first_line(module)}")
-        for function in sorted(matching, key=lambda each: bool(word) and wanted not in each.__name__):
-            lines += [f"  {signature(function)}", f"      {first_line(function)}"]
+        for thing in sorted(matching, key=lambda each: bool(word) and wanted not in each.__name__.casefold()):
+            lines += [f"  {_marked(_call(thing), thing)}", f"      {first_line(thing)}"]
     return lines
+
+
+def _public(module: ModuleType) -> list[FunctionType | type]:
+    return [*solvers(module).values(), *classes(module).values()]
+
+
+def _call(thing: FunctionType | type) -> str:
+    """How a function is called or a dataclass is made; other classes are only returned."""
+    return signature(thing) if isinstance(thing, FunctionType) or is_dataclass(thing) else thing.__name__
+
+
+def _marked(text: str, thing: FunctionType | type) -> str:
+    """The text, with a mark if the solver declares its steps."""
+    declared = declared_steps(thing.__module__.removeprefix("solutions."))
+    return f"{text} [steps]" if thing.__name__ in declared else text
 
 
 def page() -> str:
@@ -50,11 +69,12 @@ def page() -> str:
         "",
         f"{count} functions in {len(modules)} chapters, generated from their docstrings by",
         "`python -m solutions --markdown`. Import them from `solutions`; `help(function)` shows shapes, units, errors,",
-        "the source and a worked example.",
+        "the source and a worked example. `solutions.explain(function, …)` shows the steps of a call, for those marked",
+        "[steps].",
     ]
     for chapter, module in modules.items():
         lines += ["", f"## {chapter}", "", first_line(module), ""]
-        lines += [f"- `{signature(each)}`: {first_line(each)}" for each in solvers(module).values()]
+        lines += [f"- {_marked(f'`{_call(each)}`', each)}: {first_line(each)}" for each in _public(module)]
     return "\n".join(lines) + "\n"
 
 

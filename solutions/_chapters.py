@@ -47,7 +47,12 @@ def solvers(module: ModuleType) -> dict[str, FunctionType]:
     return {name: function for name, function in functions.items() if name in module.__all__}
 
 
-def signature(function: FunctionType) -> str:
+def classes(module: ModuleType) -> dict[str, type]:
+    """The public classes of a chapter, in the order of their definition."""
+    return {name: thing for name, thing in vars(module).items() if isinstance(thing, type) and name in module.__all__}
+
+
+def signature(function: FunctionType | type) -> str:
     """A call as its author would write it: names and defaults, without types.
 
     >>> from solutions.pooling import max_pool2d

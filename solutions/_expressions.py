@@ -213,7 +213,7 @@ def to_latex(expression: Expression, names: Mapping[str, str] | None = None) -> 
 
 
 def _bracketed(operand: Expression, written: str, need: int, brackets: str, *, first: bool = False) -> str:
-    signed = written.startswith(("-", "−")) and not first
+    signed = written.startswith(("-", "−")) and (not first or (need > 1 and not isinstance(operand, Operation)))
     return brackets.replace("{}", written) if signed or _strength(operand, written) < need else written
 
 
