@@ -7,7 +7,6 @@ names is asked for, so that a chapter that needs NumPy or SymPy costs the others
 from __future__ import annotations
 
 import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,30 +49,23 @@ def explain(solver: Callable[..., Any], /, *arguments: Any, **options: Any) -> E
     return explanation(solver, arguments, options)
 
 
-class _Library(ModuleType):
-    """The package itself: what it and its chapters offer to completion is their public names and nothing else."""
-
-    def __getattr__(self, name: str) -> Any:
-        if not name.startswith("_"):
-            from solutions import _chapters
-
-            if name in _chapters.chapters():
-                return _chapters.load(name)
-            if name in _chapters.index():
-                return getattr(_chapters.load(_chapters.index()[name]), name)
-        raise AttributeError(f"solutions has no solver {name!r}; python -m solutions lists them")
-
-    def __setattr__(self, name: str, value: object) -> None:
-        # Python binds a submodule to its package here, whichever way it was imported.
-        if isinstance(value, ModuleType) and hasattr(value, "__all__"):
-            public = sorted(value.__all__)
-            vars(value).setdefault("__dir__", lambda: public)
-        super().__setattr__(name, value)
-
-    def __dir__(self) -> list[str]:
+def __getattr__(name: str) -> Any:
+    if name == "__all__" or not name.startswith("_"):
         from solutions import _chapters
 
-        return [*_chapters.chapters(), *_chapters.index(), "explain"]
+        if name == "__all__":  # asked for by a star import, which then loads every chapter
+            return [*_chapters.index(), "explain"]
+        if name in _chapters.chapters():
+            return _chapters.load(name)
+        if name in _chapters.index():
+            return getattr(_chapters.load(_chapters.index()[name]), name)
+    raise AttributeError(f"solutions has no solver {name!r}; python -m solutions lists them")
 
 
-sys.modules[__name__].__class__ = _Library
+def __dir__() -> list[str]:
+    from solutions import _chapters
+
+    for chapter in _chapters.chapters():
+        if f"{__name__}.{chapter}" in sys.modules:
+            _chapters.load(chapter)
+    return [*_chapters.chapters(), *_chapters.index(), "explain"]

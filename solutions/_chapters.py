@@ -37,8 +37,10 @@ def _stated(chapter: str) -> list[str]:
 
 
 def load(chapter: str) -> ModuleType:
-    """The module of a chapter."""
-    return importlib.import_module(f"solutions.{chapter}")
+    """The module of a chapter, which from now on offers its public names to completion and nothing else."""
+    module = importlib.import_module(f"solutions.{chapter}")
+    vars(module).setdefault("__dir__", lambda: sorted(module.__all__))
+    return module
 
 
 def solvers(module: ModuleType) -> dict[str, FunctionType]:

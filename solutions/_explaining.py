@@ -183,11 +183,12 @@ def _value(formula: Expression, numbers: Mapping[str, Fraction | Rounded]) -> Fr
     operands = [_value(each, numbers) for each in formula.operands]
     rounded = any(isinstance(each, Rounded) for each in operands)
     function = formula.function
-    if function in _FLOATS or (function == "**" and (rounded or operands[1].denominator != 1)):  # type: ignore[union-attr]
+    whole_power = function == "**" and not rounded and Fraction(operands[1]).denominator == 1
+    if function in _FLOATS and not whole_power:
         return _transcendental(function, operands)
     if function in _EXACT:
         made = _EXACT[function](*operands)
-    elif function == "**":
+    elif whole_power:
         made = operands[0] ** int(operands[1])
     elif rounded:
         made = _DECIMAL[function](*map(float, operands))

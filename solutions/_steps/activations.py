@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def sigmoid(step: Steps, /, x: ArrayLike) -> None:
     """Declare the steps."""
     for each in numbers(x):
-        power = step("the power", "exp(-x)", x=each)
+        power = step("exponential", "exp(-x)", x=each)
         step("the value", "1/(1 + p)", p=power)
 
 
@@ -55,8 +55,8 @@ def softmax(step: Steps, /, x: ArrayLike, axis: int = -1) -> None:
     import numpy as np
 
     for row in rows(np.moveaxis(np.atleast_1d(np.asarray(x)), axis, -1)):
-        largest = step.over("max", "the largest", row)
-        powers = [step("its power, the largest drawn out", "exp(x - m)", x=each, m=largest) for each in row]
-        total = step.sum("sum of the powers", powers)
+        largest = step.over("max", "largest of the row", row)
+        powers = [step("exponential, the largest subtracted first", "exp(x - m)", x=each, m=largest) for each in row]
+        total = step.sum("sum of the exponentials", powers)
         for number, power in enumerate(powers, start=1):
             step(f"probability {number}", "p/s", p=power, s=total)

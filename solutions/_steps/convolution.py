@@ -53,7 +53,7 @@ def _length(
     step: Steps, name: str, n: int, kernel: int, stride: int, dilation: int, padding: int | None, *, ceil: bool
 ) -> None:
     if padding is None:
-        step(f"{name}, padded to keep every {stride}th place" if stride > 1 else name, "ceil(n/s)", n=n, s=stride)
+        step(f"{name} with 'same' padding", "ceil(n/s)", n=n, s=stride)
         return
     span: Value = kernel
     if dilation > 1:
@@ -128,21 +128,17 @@ def training_bytes(
     bytes_per_number: int = 4,
 ) -> None:
     """Declare the step."""
-    each = step.sum("bytes for one image", _map_sizes(step, [in_shape, *shapes], bytes_per_number))
+    each = step.sum("bytes for one image", _map_sizes(step, [in_shape, *shapes], bytes_per_number, first=0))
     images = step("bytes for the batch", "images*each", images=batch, each=each)
     weights = step("bytes of parameters", "n*b", n=parameters, b=bytes_per_number)
     step.sum("bytes in all", [images, weights])
 
 
-def _map_sizes(step: Steps, shapes: Sequence[tuple[int, int, int]], bytes_per_number: int) -> list[Value]:
+def _map_sizes(
+    step: Steps, shapes: Sequence[tuple[int, int, int]], bytes_per_number: int, first: int = 1
+) -> list[Value]:
+    """Bytes of every map; the input of the network is map 0."""
     return [
-        step(
-            f"bytes of the map {height}×{width}×{channels}",
-            "h*w*c*b",
-            h=height,
-            w=width,
-            c=channels,
-            b=bytes_per_number,
-        )
-        for height, width, channels in shapes
+        step(f"bytes of map {number}", "h*w*c*b", h=height, w=width, c=channels, b=bytes_per_number)
+        for number, (height, width, channels) in enumerate(shapes, start=first)
     ]

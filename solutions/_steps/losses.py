@@ -29,8 +29,8 @@ def cross_entropy(step: Steps, /, logits: ArrayLike, labels: ArrayLike) -> None:
 
 
 def _log_sum_exp(step: Steps, row: list[Value]) -> Value:
-    """The largest number is drawn out of the sum, so that nothing overflows."""
-    largest = step.over("max", "the largest", row)
-    powers = [step("its power, the largest drawn out", "exp(x - m)", x=each, m=largest) for each in row]
-    total = step.sum("sum of the powers", powers)
-    return step("logarithm of the sum of powers", "m + log(s)", m=largest, s=total)
+    """The largest number is subtracted first, so that nothing overflows."""
+    largest = step.over("max", "largest of the row", row)
+    powers = [step("exponential, the largest subtracted first", "exp(x - m)", x=each, m=largest) for each in row]
+    total = step.sum("sum of the exponentials", powers)
+    return step("log-sum-exp of the row", "m + log(s)", m=largest, s=total)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def terminal_velocity(step: Steps, /, beta: Fraction) -> None:
     """Declare the step."""
-    step("times learning rate × gradient", "1/(1 - b)", b=beta)
+    step("times the learning rate and the gradient", "1/(1 - b)", b=beta)
 
 
 def momentum_updates(step: Steps, /, beta: Fraction, steps: int) -> None:

@@ -44,7 +44,7 @@ def test_what_was_exported_still_is(name: str) -> None:
 def test_a_chapter_states_its_public_names_where_the_index_reads_them(chapter: str) -> None:
     module = load(chapter)
     assert sorted(module.__all__) == sorted(name for name, home in index().items() if home == chapter)
-    assert dir(module) == sorted(module.__all__)
+    assert dir(getattr(solutions, chapter)) == sorted(module.__all__)
     own = {name for name, thing in vars(module).items() if getattr(thing, "__module__", None) == module.__name__}
     assert {name for name in own if not name.startswith("_")} <= set(module.__all__)
 
@@ -70,10 +70,26 @@ def test_completion_offers_chapters_and_functions_and_nothing_else() -> None:
     offered = in_a_new_process("import solutions; print(*dir(solutions))").split()
     assert set(offered) == {*chapters(), *index(), "explain"}
     assert len(offered) == len(set(offered)) > 60
-    assert in_a_new_process("import solutions; print(*dir(solutions.pooling))").split() == [
-        "average_pool2d",
-        "max_pool2d",
-    ]
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "import solutions",
+        "import solutions; dir(solutions)",
+        "import solutions; from solutions import max_pool2d",
+        "import solutions.pooling; dir(solutions)",
+    ],
+)
+def test_completion_in_a_chapter_offers_its_functions_and_nothing_else(way: str) -> None:
+    assert in_a_new_process(f"{way}; print(*dir(solutions.pooling))") == "average_pool2d max_pool2d"
+
+
+def test_a_star_import_brings_every_function() -> None:
+    program = "from solutions import *; print(explain(he_variance, 4), softmax, 'sys' in dir(), 'pooling' in dir())"
+    shown = in_a_new_process(program)
+    assert shown.startswith("2/4 = 1/2 variance of a weight <function softmax")
+    assert shown.endswith("False False")
 
 
 def test_a_name_loads_its_own_chapter_alone() -> None:
