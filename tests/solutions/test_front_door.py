@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
@@ -45,7 +46,11 @@ def test_a_chapter_states_its_public_names_where_the_index_reads_them(chapter: s
     module = load(chapter)
     assert sorted(module.__all__) == sorted(name for name, home in index().items() if home == chapter)
     assert dir(getattr(solutions, chapter)) == sorted(module.__all__)
-    own = {name for name, thing in vars(module).items() if getattr(thing, "__module__", None) == module.__name__}
+    own = {
+        name
+        for name, thing in vars(module).items()
+        if isinstance(thing, FunctionType | type) and thing.__module__ == module.__name__
+    }
     assert {name for name in own if not name.startswith("_")} <= set(module.__all__)
 
 
