@@ -48,6 +48,8 @@ _JOINS: dict[str, Literal["add", "concat"]] = {
     "Add": "add", "add": "add", "Concatenate": "concat", "concatenate": "concat", "cat": "concat", "concat": "concat",
 }  # fmt: skip
 _SHAPES = {"input_shape", "input_dim"}
+_METHODS = "self()"
+"""The name under which the methods of the class at hand are kept; no code can use it."""
 _OPERATORS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.FloorDiv: operator.floordiv,
 }  # fmt: skip
@@ -99,6 +101,8 @@ class Reader:
                     _assign(target, self.value(whole, names), names)
                 case ast.Expr(value=ast.Call(func=ast.Attribute(value=base, attr=method)) as call):
                     self.change(key_of(base), method, call, names)
+                case ast.Expr(value=ast.Call(func=ast.Name()) as call):
+                    self.call(call, names)
                 case ast.FunctionDef() | ast.ClassDef():
                     names[statement.name] = Definition(statement)
                 case ast.With(body=inner) | ast.If(test=ast.Compare(left=ast.Name(id="__name__")), body=inner):
@@ -119,6 +123,8 @@ class Reader:
             names[key] = (*thing, self.value(arguments[0], names))
         elif key in names and method in _MUTATORS:
             names[key] = _changed(key, call, names)
+        elif key == "self" and method in names.get(_METHODS, {}):
+            self.call(call, names)
 
     def value(self, node: ast.expr, names: _Names) -> Any:
         """What an expression is: a number, text, tuple, network, value of a network, or unknown."""
@@ -168,7 +174,9 @@ class Reader:
         for node in nodes:
             if isinstance(node, ast.Starred):
                 spread = self.value(node.value, names)
-                values += spread if type(spread) is tuple else [unknown_at(node)]
+                values += (
+                    spread if type(spread) is tuple else [spread if isinstance(spread, Unknown) else unknown_at(node)]
+                )
             else:
                 values.append(self.value(node, names))
         return values
@@ -182,8 +190,15 @@ class Reader:
         stated = {each.arg: self.value(each.value, names) for each in node.keywords if each.arg in ignored & _SHAPES}
         known = names.get(key_of(function))
         target = self.value(function, names) if isinstance(function, ast.Call) else known
+        if key_of(function) == f"self.{name}" and name in names.get(_METHODS, {}):
+            target = Definition(names[_METHODS][name])
+            values = [None, *values]
         if isinstance(target, Definition):
-            return self.made(target, values, named, names, node)
+            made = self.made(target, values, named, names, node)
+            if _changes_arguments(target.node):
+                for key in filter(names.__contains__, map(key_of, node.args)):
+                    names[key] = _changed(key, node, names)
+            return made
         if isinstance(target, Network):
             return self.applied_to(target, values, node)
         if isinstance(target, Join):
@@ -276,11 +291,15 @@ class Reader:
         own = dict(names)
         if isinstance(thing.node, ast.FunctionDef):
             self.bind(thing.node, values, named, own)
-            return self.run(thing.node.body, own)
+            made = self.run(thing.node.body, own)
+            names |= {key: value for key, value in own.items() if key.startswith("self.")}
+            return made
+        own = {key: value for key, value in names.items() if not key.startswith("self")}
         methods = {each.name: each for each in thing.node.body if isinstance(each, ast.FunctionDef)}
         forward = methods.get("forward", methods.get("call"))
         if forward is None:
             return unknown_at(node)
+        own[_METHODS] = methods
         before, self.applied = self.applied, {}
         if (init := methods.get("__init__")) is not None:
             self.bind(init, [None, *values], named, own)
@@ -326,6 +345,8 @@ def _forget(statement: ast.stmt, names: _Names) -> bool:
         key = ""
         if isinstance(node, ast.Name | ast.Attribute) and not isinstance(node.ctx, ast.Load):
             key = key_of(node)
+        elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            key = key_of(node.value)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             key = node.name
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -333,6 +354,12 @@ def _forget(statement: ast.stmt, names: _Names) -> bool:
         if key:
             names[key] = _changed(key, statement, names)
     return any(isinstance(node, ast.Return) for node in ast.walk(statement))
+
+
+def _changes_arguments(node: ast.AST) -> bool:
+    """Whether a function may add to a list or a network that it is given."""
+    calls = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
+    return any(isinstance(each, ast.Attribute) and each.attr in _MUTATORS | {"add"} for each in calls)
 
 
 def _changed(key: str, node: ast.stmt | ast.expr, names: _Names) -> Unknown:
