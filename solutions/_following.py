@@ -102,7 +102,7 @@ class Reader:
                 case ast.Expr(value=ast.Call(func=ast.Attribute(value=base, attr=method)) as call):
                     self.change(key_of(base), method, call, names)
                 case ast.Expr(value=ast.Call(func=ast.Name()) as call):
-                    self.call(call, names)
+                    self.value(call, names)
                 case ast.FunctionDef() | ast.ClassDef():
                     names[statement.name] = Definition(statement)
                 case ast.With(body=inner) | ast.If(test=ast.Compare(left=ast.Name(id="__name__")), body=inner):
@@ -124,7 +124,7 @@ class Reader:
         elif key in names and method in _MUTATORS:
             names[key] = _changed(key, call, names)
         elif key == "self" and method in names.get(_METHODS, {}):
-            self.call(call, names)
+            self.value(call, names)
 
     def value(self, node: ast.expr, names: _Names) -> Any:
         """What an expression is: a number, text, tuple, network, value of a network, or unknown."""
@@ -206,11 +206,8 @@ class Reader:
         if isinstance(target, Unknown):
             return target
         if isinstance(function, ast.Attribute):
-            base = (
-                self.value(function.value, names)
-                if not isinstance(function.value, ast.Name)
-                else names.get(function.value.id)
-            )
+            of = function.value
+            base = names.get(of.id) if isinstance(of, ast.Name) else self.value(of, names)
             if isinstance(base, Network | Value | Unknown) and name in _UNCHANGED:
                 return base
             if isinstance(base, Value):
@@ -231,26 +228,14 @@ class Reader:
         if name == "Model" and (outputs := named.get("outputs", values[1] if len(values) > 1 else None)) is not None:
             made = Network(outputs.parts) if isinstance(outputs, Value) else outputs
             return as_network(made, node)
+        if name in ("view", "reshape") and isinstance(values[0] if values else None, Value) and _keeps_examples(node):
+            return self.applied_to(Network((Flatten(),)), values, node)
         unknown = next((each for each in [*values, *named.values()] if isinstance(each, Unknown)), None)
         if unknown is not None:
             return unknown
         if name in _JOINS:
-            axis = named.pop(
-                "dim", named.pop("axis", values.pop() if len(values) == 2 and type(values[0]) is tuple else None)
-            )
-            if axis not in ((1, -3) if name == "cat" else (None, -1, 3)):
-                return Unknown(node.lineno, f"{name} along axis {axis} is not read, only along the channels")
-            if not values:
-                return Join(_JOINS[name])
-            several = values[0] if type(values[0]) is tuple else values
-            if name == "cat" and any(
-                isinstance(leaf, Embedding) for each in several for leaf in leaves_of(getattr(each, "parts", ()))
-            ):
-                return Unknown(node.lineno, "a concatenation of tokens is not read")
-            return joined(several, _JOINS[name], node)
+            return self.join(name, values, named, node)
         if values and isinstance(values[0], Value):
-            if name in ("view", "reshape") and len(values) == 3 and values[1] == -1:
-                return self.applied_to(Network((Flatten(),)), values, node)
             if name in FUNCTIONS:
                 return self.applied_to(built_layer(name, FUNCTIONS[name], values[1:], named, node), values, node)
             return Unknown(node.lineno, f"‘{shown(node)}’ does something to the network's values that is not read")
@@ -261,6 +246,21 @@ class Reader:
         if name[:1].isupper():
             return Unknown(node.lineno, f"{name} is not a layer that this reader knows")
         return unknown_at(node)
+
+    def join(self, name: str, values: list[Any], named: dict[str, Any], node: ast.Call) -> Any:
+        """What adds or concatenates values, or a layer that does where no values are given."""
+        axis = named.get("dim", named.get("axis"))
+        if len(values) == 2 and type(values[0]) is tuple:
+            axis = values.pop()
+        if axis not in ((1, -3) if name == "cat" else (None, -1, 3)):
+            return Unknown(node.lineno, f"{name} along axis {axis} is not read, only along the channels")
+        if not values:
+            return Join(_JOINS[name])
+        several = values[0] if type(values[0]) is tuple else values
+        leaves = [leaf for each in several for leaf in leaves_of(getattr(each, "parts", ()))]
+        if name == "cat" and any(isinstance(leaf, Embedding) for leaf in leaves):
+            return Unknown(node.lineno, "a concatenation of tokens is not read")
+        return joined(several, _JOINS[name], node)
 
     def sequence(self, layers: Sequence[Any], node: ast.expr) -> Network | Unknown:
         parts: list[Part] = []
@@ -354,6 +354,14 @@ def _forget(statement: ast.stmt, names: _Names) -> bool:
         if key:
             names[key] = _changed(key, statement, names)
     return any(isinstance(node, ast.Return) for node in ast.walk(statement))
+
+
+def _keeps_examples(call: ast.Call) -> bool:
+    """Whether a view or reshape makes one row of each example: (-1, n), (x.size(0), -1) or (x.shape[0], -1)."""
+    sizes = [ast.unparse(each) for each in call.args]
+    if len(sizes) != 2:
+        return False
+    return sizes[0] == "-1" or (sizes[1] == "-1" and sizes[0].endswith((".size(0)", ".shape[0]")))
 
 
 def _changes_arguments(node: ast.AST) -> bool:

@@ -60,6 +60,13 @@ def test_long_and_deep_code_is_refused() -> None:
     )
     with pytest.raises(ValueError, match="too long"):
         read_layers(doubling)
+    for endless in (
+        "def f():\n    f()\nf()",
+        "def f(): return f()",
+        "class A:\n    def forward(self, x): return A()(x)",
+    ):
+        with pytest.raises(ValueError, match=r"no network|nested"):
+            read_layers(endless)
 
 
 @given(st.text(alphabet="m=Sequential([Dense(1, x)])\n:+-*.fornidef", max_size=80))
