@@ -12,11 +12,15 @@ GAP_X, GAP_Y = 44, 16
 LINE, PADDING, CHARACTER = 18, 10, 7.6
 SWEEPS = 12
 
-_STYLE = (
-    "text{font:13px system-ui,'DejaVu Sans',sans-serif;text-anchor:middle;fill:#1b1b1b}"
-    ".name{font-weight:600}.value{fill:#0b5d33}.gradient{fill:#a3201a}"
-    "rect{fill:#fff;stroke:#444;stroke-width:1.2}.input{fill:#eef3fb}path{fill:none;stroke:#666;stroke-width:1.4}"
-)
+_STYLE = {
+    "text": "font:13px system-ui,'DejaVu Sans',sans-serif;text-anchor:middle;fill:#1b1b1b",
+    ".name": "font-weight:600",
+    ".value": "fill:#0b5d33",
+    ".gradient": "fill:#a3201a",
+    "rect": "fill:#fff;stroke:#444;stroke-width:1.2",
+    ".input": "fill:#eef3fb",
+    "path": "fill:none;stroke:#666;stroke-width:1.4",
+}
 
 
 class Box(NamedTuple):
@@ -46,13 +50,14 @@ def drawing(boxes: Sequence[Box], title: str, description: str) -> str:
     width = max(place.x + place.width / 2 for place in places.values()) + PADDING
     height = max(place.y + place.height / 2 for place in places.values()) + PADDING
     mark = hashlib.sha256(repr((boxes, title)).encode()).hexdigest()[:8]
+    style = "".join(f"#drawing-{mark} {selector}{{{rules}}}" for selector, rules in _STYLE.items())
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}"'
         f' height="{height:.0f}" style="max-width:100%;height:auto" role="img"'
         f' aria-labelledby="title-{mark} desc-{mark}">',
         f'<title id="title-{mark}">{html.escape(title)}</title>',
         f'<desc id="desc-{mark}">{html.escape(description)}</desc>',
-        f"<style>#drawing-{mark} {_STYLE.replace('}', f'}}#drawing-{mark} ').removesuffix(f'#drawing-{mark} ')}</style>"
+        f"<style>{style}</style>"
         f'<defs><marker id="arrow-{mark}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8"'
         ' orient="auto"><polygon points="0,0 8,4 0,8" fill="#666"/></marker></defs>',
         f'<g id="drawing-{mark}">',
@@ -105,7 +110,7 @@ def _places(columns: list[list[str]], boxes: Mapping[str, Box], edges: list[list
                 stop: sum(y[each] for each in neighbours[stop]) / len(neighbours[stop]) if neighbours[stop] else y[stop]
                 for stop in column
             }
-            column.sort(key=lambda stop, wished=wished: wished[stop])  # type: ignore[misc]
+            column.sort(key=wished.__getitem__)
             _stack(column, wished, sizes, y)
     top = min(y[stop] - sizes[stop][1] / 2 for stop in y) - PADDING
     places, left = {}, float(PADDING)
