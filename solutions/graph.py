@@ -182,7 +182,7 @@ def computational_graph(source: str, /, **inputs: Any) -> Graph:
         for name, value in values.items()
     }
     forward, gradients = _passes(steps, start, exact(), sympy.Rational, _checked)
-    rules = _rules(steps)
+    rules = dict.fromkeys(forward, "0") | _rules(steps)
     nodes = [Node(name, "", (), forward[name], gradients[name], rules[name]) for name in start]
     for name, formula in steps:
         operands = tuple(dict.fromkeys(each.name for each in formula.operands if isinstance(each, Name)))
@@ -277,7 +277,7 @@ def _slopes(name: str, formula: Operation) -> Iterator[tuple[Expression, Express
 
 
 def _rules(steps: tuple[_Step, ...]) -> dict[str, str]:
-    """The chain rule at every node, in the names of the nodes: the gradients of its users times the slopes."""
+    """The chain rule at every node with users, in the names of the nodes: their gradients times the slopes."""
     output = steps[-1].name
     terms: dict[str, list[str]] = {output: ["1"]}
     for name, formula in reversed(steps):

@@ -112,6 +112,18 @@ def test_names_of_steps_avoid_those_that_are_taken() -> None:
     assert [node.name for node in graph.nodes] == ["x", "y", "v1", "v2", "f"]
 
 
+def test_what_does_not_lead_to_the_output_has_the_gradient_0() -> None:
+    graph = computational_graph("w = 2; a = x*2; f = x + 1", x=3)
+    assert {node.name: (node.gradient, node.rule) for node in graph.nodes} == {
+        "w": (0, "0"),
+        "x": (1, "∂f/∂f + ∂f/∂a·2"),
+        "a": (0, "0"),
+        "f": (1, "1"),
+    }
+    assert float(graph.floats()["a"].gradient) == 0
+    assert graph._repr_html_().count("<rect") == 5
+
+
 def test_a_value_given_replaces_that_of_the_source() -> None:
     assert computational_graph("w = 2; f = w*3", w=5).output.value == 15
 
