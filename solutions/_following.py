@@ -157,6 +157,7 @@ class Reader:
         return unknown_at(node)
 
     def operation(self, one: Any, op: ast.operator, other: Any, node: ast.expr) -> Any:
+        """Arithmetic on numbers, or the sum of two values inside the network."""
         if isinstance(one, Value) and isinstance(other, Value) and isinstance(op, ast.Add):
             return joined([one, other], "add", node)
         for side in (one, other):
@@ -182,6 +183,7 @@ class Reader:
         return values
 
     def call(self, node: ast.Call, names: _Names) -> Any:
+        """What a call returns: of a definition in the code, of a layer, of a method, or of the framework."""
         function = node.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         values = self.arguments(node.args, names)
@@ -263,6 +265,7 @@ class Reader:
         return joined(several, _JOINS[name], node)
 
     def sequence(self, layers: Sequence[Any], node: ast.expr) -> Network | Unknown:
+        """Layers in order as one network."""
         parts: list[Part] = []
         for layer in layers:
             if not isinstance(layer, Network | Value):
@@ -275,6 +278,7 @@ class Reader:
         )
 
     def applied_to(self, network: Network | Unknown, values: Sequence[Any], node: ast.expr) -> Any:
+        """The first value with a network applied to it."""
         if isinstance(network, Unknown):
             return network
         if not values or not isinstance(values[0], Value):
@@ -326,6 +330,7 @@ class Reader:
 
 
 def _assign(target: ast.expr, made: Any, names: _Names) -> None:
+    """Assign to a name, an attribute or several; a network whose attribute or item is assigned to becomes unknown."""
     if isinstance(target, ast.Tuple | ast.List):
         several = (
             made if type(made) is tuple and len(made) == len(target.elts) else [unknown_at(target)] * len(target.elts)
@@ -371,6 +376,7 @@ def _changes_arguments(node: ast.AST) -> bool:
 
 
 def _changed(key: str, node: ast.stmt | ast.expr, names: _Names) -> Unknown:
+    """What a name stands for after something that is not followed."""
     before = names.get(key)
     network = isinstance(before, Network) or (isinstance(before, Unknown) and before.network)
     return Unknown(node.lineno, f"what happens to {key} here is not followed", network)

@@ -50,6 +50,7 @@ class Unknown(NamedTuple):
 
 
 def key_of(node: ast.expr) -> str:
+    """The key of a variable or an attribute, such as "x" or "self.conv"; "" for anything else."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -79,6 +80,7 @@ def joined(values: Sequence[Any], how: Literal["add", "concat"], node: ast.expr)
 
 
 def built_layer(name: str, builder: Any, values: list[Any], named: dict[str, Any], node: ast.expr) -> Network | Unknown:
+    """What a constructor makes of these arguments."""
     try:
         made = builder(*values, **named)
     except TypeError as error:
@@ -95,6 +97,7 @@ def inputs(shape: Any) -> tuple[Input, ...]:
 
 
 def as_network(thing: Any, node: ast.expr) -> Network | Unknown:
+    """A thing that has to be a network, or why it is none."""
     if isinstance(thing, Network):
         return thing
     if isinstance(thing, Unknown):
@@ -117,18 +120,22 @@ def leaves_of(parts: Sequence[Part]) -> list[Part]:
 
 
 def learns(part: Part) -> bool:
+    """Whether a layer may have parameters, so that it cannot be applied twice without sharing them."""
     return not isinstance(part, _WITHOUT_PARAMETERS)
 
 
 def twice(parts: Sequence[Part]) -> bool:
+    """Whether a layer that learns stands in several places."""
     learning = [id(leaf) for leaf in leaves_of(parts) if learns(leaf)]
     return len(set(learning)) < len(learning)
 
 
 def unknown_at(node: Any) -> Unknown:
+    """What an expression is that cannot be followed."""
     return Unknown(node.lineno, f"‘{shown(node)}’ cannot be known without running the code")
 
 
 def shown(node: ast.AST) -> str:
+    """A piece of code in a message."""
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= 50 else text[:49] + "…"

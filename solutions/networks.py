@@ -52,7 +52,7 @@ class Effect(NamedTuple):
 
 
 class Layer(Protocol):
-    """Whatever says what it does with an example of a shape; it raises ValueError for a shape that does not fit."""
+    """An object that states what it does with an example of a shape; it raises ValueError for one that does not fit."""
 
     def effect(self, shape: Shape, /) -> Effect:
         """Return the effect on an example of this shape."""
