@@ -166,7 +166,7 @@ def to_text(expression: Expression, names: Mapping[str, str] | None = None) -> s
             return f"|{written[0]}|" if function == "abs" else f"[{written[0]} > 0]"
         return f"{_SHOWN.get(function, function)}({', '.join(written)})"
     need = _STRENGTH[function]
-    first = _bracketed(expression.operands[0], written[0], need + (function == "**"), "({})", first=function != "neg")
+    first = _bracketed(expression.operands[0], written[0], need + (function == "**"), "({})", first=_leads(expression))
     if function == "neg":
         return f"−{first}"
     second = _bracketed(expression.operands[1], written[1], need + (function in "-/"), "({})")
@@ -203,7 +203,9 @@ def to_latex(expression: Expression, names: Mapping[str, str] | None = None) -> 
     if function == "/":
         return rf"\frac{{{written[0]}}}{{{written[1]}}}"
     need, brackets = _STRENGTH[function], r"\left({}\right)"
-    first = _bracketed(expression.operands[0], written[0], need + (function == "**"), brackets, first=function != "neg")
+    first = _bracketed(
+        expression.operands[0], written[0], need + (function == "**"), brackets, first=_leads(expression)
+    )
     if function == "neg":
         return f"-{first}"
     if function == "**":
@@ -213,8 +215,14 @@ def to_latex(expression: Expression, names: Mapping[str, str] | None = None) -> 
 
 
 def _bracketed(operand: Expression, written: str, need: int, brackets: str, *, first: bool = False) -> str:
-    signed = written.startswith(("-", "−")) and (not first or (need > 1 and not isinstance(operand, Operation)))
+    signed = written.startswith(("-", "−")) and not first
     return brackets.replace("{}", written) if signed or _strength(operand, written) < need else written
+
+
+def _leads(expression: Operation) -> bool:
+    """Whether the first operand may begin with a minus sign: −1/x and −x·y, but (−3)·x and −(−x)."""
+    negative = isinstance(expression.operands[0], Operation)
+    return expression.function != "neg" and (expression.function != "*" or negative)
 
 
 def _decimal(number: Number) -> str:

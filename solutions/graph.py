@@ -24,6 +24,7 @@ __all__ = ["Graph", "Node", "Point", "computational_graph"]
 MAX_NODES = 300
 MAX_SIZE = 20_000
 MAX_BITS = 20_000
+MAX_DIGITS = 2_000
 
 
 class Point(NamedTuple):
@@ -283,10 +284,14 @@ def _rules(steps: tuple[_Step, ...]) -> dict[str, str]:
     for name, formula in reversed(steps):
         for operand, slope in _slopes(name, formula):
             if isinstance(operand, Name):
-                factor = to_text(Operation("*", (Name(" "), slope)))
-                if "/" in factor and "(" not in factor:
-                    factor = f"·({factor.removeprefix(' ·')})"
-                term = f"∂{output}/∂{name}" + factor.removeprefix(" ").removesuffix("·1")
+                upstream = f"∂{output}/∂{name}"
+                divided = isinstance(slope, Operation) and slope.function == "/"
+                if divided or (isinstance(slope, Number) and slope.value.denominator > 1):
+                    term = f"{upstream}·({to_text(slope)})"
+                elif slope == Number(Fraction(1)):
+                    term = upstream
+                else:
+                    term = to_text(Operation("*", (Name("∂"), slope)), {"∂": upstream})
                 terms.setdefault(operand.name, []).append(term)
     return {name: " + ".join(each) for name, each in terms.items()}
 
@@ -306,11 +311,17 @@ def _exact(value: Any) -> Fraction:
 
 
 def _checked(name: str, value: Any) -> Any:
-    """A value that is finite, real and not too large to go on with."""
+    """A value that is finite, real, known to be 0 where it is, and not too large to go on with."""
     import sympy
+    from sympy.core.evalf import PrecisionExhausted
 
     if value.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo) or value.is_real is False:
         raise ValueError(f"{name} has no finite real value or gradient")
+    if value.is_number and not value.is_Rational:
+        try:
+            value.evalf(15, maxn=MAX_DIGITS, strict=True)
+        except PrecisionExhausted:
+            raise ValueError(f"{name} cannot be told from 0 exactly; floats() computes it in floating point") from None
     if value.is_Rational:
         large = max(value.p.bit_length(), value.q.bit_length()) > MAX_BITS
     else:
