@@ -132,7 +132,13 @@ class Steps:
         """Take a step whose formula is parsed."""
         if len(self.taken) == MAX_STEPS:
             raise ValueError(f"an explanation of more than {MAX_STEPS} steps helps nobody; take a smaller example")
-        self.taken.append(Step(says, formula, numbers, computed(formula, numbers)))
+        if not all(math.isfinite(number) for number in numbers.values()):
+            raise ValueError("steps with infinite or undefined numbers are not explained")
+        try:
+            value = computed(formula, numbers)
+        except OverflowError:
+            raise ValueError(f"{says}: a number here is too large to be explained") from None
+        self.taken.append(Step(says, formula, numbers, value))
         return self.taken[-1].value
 
 

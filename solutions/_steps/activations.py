@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 def sigmoid(step: Steps, /, x: ArrayLike) -> None:
     """Declare the steps."""
     for each in numbers(x):
-        power = step("exponential", "exp(-x)", x=each)
-        step("the value", "1/(1 + p)", p=power)
+        if each >= 0:
+            power = step("exponential", "exp(-x)", x=each)
+            step("the value", "1/(1 + p)", p=power)
+        else:
+            power = step("exponential", "exp(x)", x=each)
+            step("the value, without overflow", "p/(1 + p)", p=power)
 
 
 def sigmoid_derivative(step: Steps, /, x: ArrayLike) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import solutions
 from solutions._chapters import chapters, load
-from solutions._explaining import Rounded, declared_steps
+from solutions._explaining import Rounded, Steps, declared_steps
 
 HALF = Fraction(1, 2)
 MATRIX = ((5, 1, 3), (1, 6, 0), (0, 3, 9))
@@ -206,6 +206,14 @@ def test_a_large_example_is_refused() -> None:
         solutions.explain(solutions.softmax, np.zeros(100))
     with pytest.raises(ValueError, match="products"):
         solutions.explain(solutions.dense_forward, np.zeros((1, 100)), np.zeros((100, 1)), [0.0])
+
+
+def test_large_and_infinite_numbers() -> None:
+    assert float(solutions.explain(solutions.sigmoid, [-1000]).steps[-1].value) == 0
+    with pytest.raises(ValueError, match="infinite or undefined"):
+        solutions.explain(solutions.relu, [float("inf")])
+    with pytest.raises(ValueError, match="too large to be explained"):
+        Steps()("power", "exp(x)", x=1000)
 
 
 def test_rounded_numbers_stay_rounded() -> None:
