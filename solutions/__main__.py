@@ -13,7 +13,10 @@ from solutions._explaining import declared_steps
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the list; return 1 where no solver matches."""
-    parser = argparse.ArgumentParser(prog="python -m solutions", description="List the reference solvers.")
+    parser = argparse.ArgumentParser(
+        prog="python -m solutions",
+        description="List the reference solvers. solutions.explain shows the steps of those marked [steps].",
+    )
     parser.add_argument("word", nargs="?", default="", help="only solvers with this in their name or documentation")
     parser.add_argument("--markdown", action="store_true", help="the whole list as a page of the documentation")
     options = parser.parse_args(arguments)
