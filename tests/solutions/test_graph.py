@@ -282,16 +282,15 @@ def test_a_notebook_shows_drawing_and_table() -> None:
 
 
 NAMES = st.sampled_from("xyz")
-FORMULAS = st.recursive(
-    NAMES | st.integers(-3, 3).map(str),
-    lambda inner: (
-        st.tuples(inner, st.sampled_from("+-*"), inner).map("({0[0]}{0[1]}{0[2]})".format)
-        | inner.map("sigma({})".format)
-        | inner.map("tanh({})".format)
-        | inner.map("({})**2".format)
-    ),
-    max_leaves=7,
-)
+
+
+def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    binary = st.tuples(inner, st.sampled_from("+-*"), inner).map(lambda made: f"({''.join(made)})")
+    single = st.tuples(st.sampled_from(["sigma({})", "tanh({})", "({})**2"]), inner)
+    return binary | single.map(lambda made: made[0].format(made[1]))
+
+
+FORMULAS = st.recursive(NAMES | st.integers(-3, 3).map(str), grown, max_leaves=7)
 
 
 @settings(deadline=None, max_examples=60)
