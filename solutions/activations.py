@@ -10,6 +10,19 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+__all__ = [
+    "Formula",
+    "elu",
+    "formulas",
+    "leaky_relu",
+    "relu",
+    "relu_derivative",
+    "sigmoid",
+    "sigmoid_derivative",
+    "softmax",
+    "tanh_derivative",
+]
+
 
 class Formula(NamedTuple):
     """An activation as SymPy expressions in x (and α), and its range as an interval of the reals.

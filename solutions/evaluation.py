@@ -29,6 +29,7 @@ __all__ = [
     "weighted_average",
 ]
 
+
 MNIST_TEST_COUNTS = (980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009)
 """Images of each digit in the test set of MNIST. Source: LeCun, Cortes, Burges, the file t10k-labels-idx1-ubyte."""
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+__all__ = ["numerical_gradient", "relative_error", "sgd_step", "sigmoid_chain_gradient", "sigmoid_chain_output"]
+
 
 def sigmoid_chain_output(x1: Fraction | int, x2: Fraction | int, w1: Fraction | int, w2: Fraction | int) -> str:
     """f, as a formula that holds numbers only.

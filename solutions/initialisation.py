@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+__all__ = ["he_normal", "he_variance", "uniform_variance", "xavier_uniform", "xavier_variance"]
+
 
 def xavier_variance(fan_in: int, fan_out: int | None = None) -> Fraction:
     """Variance of Xavier (Glorot) initialisation: 1/fan_in, or 2/(fan_in + fan_out) where both fans are given.

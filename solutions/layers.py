@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+__all__ = ["average_pool", "average_pool_backward", "dense_backward", "dense_forward", "max_pool", "max_pool_backward"]
+
 
 def dense_forward(x: ArrayLike, w: ArrayLike, b: ArrayLike) -> Array:
     """x·W + b, of shape (examples, outputs).

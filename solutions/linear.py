@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+__all__ = ["collapsed"]
+
 Entry = int | Fraction
 Rows = Sequence[Sequence[Entry]]
 Layer = tuple[Rows, Sequence[Entry]]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
+__all__ = ["RELU_OR", "RELU_XOR", "TABLES", "failing_inputs", "run"]
+
 Entry = int | Fraction
 Layer = tuple[Sequence[Sequence[Entry]], Sequence[Entry]]
 Activation = Literal["relu", "threshold", "linear"]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+__all__ = ["momentum_step", "momentum_updates", "terminal_velocity"]
+
 
 def terminal_velocity(beta: Fraction) -> Fraction:
     """Size of the update under a constant gradient after many steps, over learning rate × gradient: 1/(1 − β).

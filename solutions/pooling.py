@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
+__all__ = ["average_pool2d", "max_pool2d"]
+
 Entry = int | Fraction
 Rows = tuple[tuple[Entry, ...], ...]
 

@@ -137,3 +137,18 @@ def test_the_page_of_questions_is_what_the_command_makes() -> None:
 
     made = CliRunner().invoke(cli, ["list", "--markdown"]).output
     assert text("docs/questions.md") == made, "run: grader list --markdown > docs/questions.md"
+
+
+def test_the_page_of_solvers_is_what_the_command_makes() -> None:
+    from solutions.__main__ import page
+
+    assert text("docs/solutions.md") == page(), "run: python -m solutions --markdown > docs/solutions.md"
+
+
+def test_the_calls_of_solvers_on_the_instructors_page_work() -> None:
+    import solutions
+
+    calls = re.findall(r"^- `(solutions\.\w+\(.*\))` (?:shows|draws|is)", text("docs/instructors.md"), re.MULTILINE)
+    assert len(calls) == 3
+    for call in calls:
+        assert str(eval(call, {"solutions": solutions}))  # noqa: S307 - our own page

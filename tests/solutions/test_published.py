@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-import solutions
 from solutions import architectures, convolution, evaluation, gradients, initialisation, momentum, pooling
 
 
@@ -95,22 +94,6 @@ def test_pooling_of_the_four_images() -> None:
     image = [[1, 1, 1, 0], [1, 1, 1, 0], [1, 1, 1, 0], [0, 0, 0, 0]]
     assert pooling.average_pool2d(image) == ((1, Fraction(1, 2)), (Fraction(1, 2), Fraction(1, 4)))
     assert pooling.max_pool2d(image) == ((1, 1), (1, 1))
-
-
-def test_every_solver_is_importable_by_its_name_and_listed_once() -> None:
-    names = [name for module in solutions.modules() for name in solutions.solvers(module)]
-    assert len(names) == len(set(names)) > 40
-    for name in names:
-        assert callable(getattr(solutions, name))
-    with pytest.raises(AttributeError, match="python -m solutions"):
-        _ = solutions.conv4d_parameters
-
-
-def test_every_solver_says_what_it_returns() -> None:
-    documented = [
-        solver.__doc__ or "" for module in solutions.modules() for solver in solutions.solvers(module).values()
-    ]
-    assert all(text.count("\n") > 2 or ">>>" in text for text in documented)
 
 
 def test_ceil_counts_a_last_window_that_begins_inside() -> None:
