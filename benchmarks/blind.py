@@ -81,8 +81,9 @@ def main() -> None:
         kind = "wrong" if each.kind in ("refused", "credited") else each.kind
         if kind in show:
             row = each.row
-            print(f"--- {each.kind} {row['assignment']} {row['label']} {row['writer']} wants {row['verdict']} "
-                  f"({row.get('meant', '')}) got {each.got} read {each.read[:80]!r}\n    {each.feedback[:150]!r}")  # fmt: skip
+            wanted = f"{row['verdict']} ({row.get('meant', '')})"
+            print(f"--- {each.kind} {row['assignment']} {row['label']} {row['writer']} wants {wanted}")
+            print(f"    got {each.got}, read {each.read[:80]!r}: {each.feedback[:150]!r}")
             print("\n".join("    | " + line for line in row["text"][: wish.width].split("\n")))
     rows: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for each in all_judged:

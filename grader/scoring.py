@@ -28,7 +28,7 @@ SERIOUS = 0.6
 """A reading of text under no label that is surer than this may be an answer whose label was not found."""
 
 MOSTLY = Fraction(1, 2)
-"""An answer of several values of which at least this share equals the key was not misread, though no mistake explains it."""
+"""An answer of which at least this share equals the key was not misread, though no mistake explains it."""
 
 LANDLOCK_ONLY = "The code was shut in by Landlock and seccomp alone, for this machine allows no namespaces."
 
@@ -214,9 +214,7 @@ def _diagnosed(
 ) -> Judgement:
     """A wrong answer with the misconceptions that fit it; the least credit counts."""
     if match.manner:
-        return Judgement(
-            _worth(verdict, question, match.credit, match.manner, match.reason, *answer.notes), True
-        )
+        return Judgement(_worth(verdict, question, match.credit, match.manner, match.reason, *answer.notes), True)
     key = assignment.key(question)
     fits = [
         (mistake.credit, mistake.key, question.filled(mistake.feedback))
@@ -227,12 +225,10 @@ def _diagnosed(
     if own is not None:
         before, value, right = own
         arguments = (value, *question.given)
-        if right:
-            if question.answer.match(answer, question.part.solve(*arguments)):
-                told = f"This follows from your own rounded answer to {before.label}."
-                return Judgement(_right(verdict, question, told, *answer.notes), True)
-            arguments = None
-    if own is not None and arguments is not None:
+        if right and question.answer.match(answer, question.part.solve(*arguments)):
+            told = f"This follows from your own rounded answer to {before.label}."
+            return Judgement(_right(verdict, question, told, *answer.notes), True)
+    if own is not None and not right:
         kept = f"This follows from your own answer to {before.label}, which is not right."
         if question.answer.match(answer, question.part.solve(*arguments)):
             told = f"{kept} The step itself is."
@@ -315,8 +311,8 @@ def _judged_by_parts(
     if credit == 1:
         right = _right(verdict, question, *told, *answer.notes)
         return Judgement(replace(right, convention=conventions[0] if conventions else None), True)
-    name = names[0] if names else None
-    return Judgement(_worth(verdict, question, credit, name, *dict.fromkeys(told), *answer.notes), recognised)
+    mistaken = names[0] if names else None
+    return Judgement(_worth(verdict, question, credit, mistaken, *dict.fromkeys(told), *answer.notes), recognised)
 
 
 def _of_another(question: Question, answer: Answer[Any]) -> str:

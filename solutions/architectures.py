@@ -92,7 +92,8 @@ _VGG_FILTERS = (64, 128, 256, 512, 512)
 def vgg_layers(configuration: str, *, dense: bool = True, bias: bool = True) -> tuple[Part, ...]:
     """Layers of VGG in configuration "A" to "E", for 224×224×3. dense : whether its three dense layers are there.
 
-    bias : whether the layers have biases. In C the last convolution of the last three blocks is 1×1. Raises ValueError for another letter.
+    bias : whether the layers have biases. In C the last convolution of the last three blocks is 1×1. Raises ValueError
+    for another letter.
 
     Source: Simonyan and Zisserman, Very deep convolutional networks (2015), table 1.
 

@@ -34,7 +34,8 @@ _YES_NO = {
 }
 _BOTH_WAYS = lazily(
     r"\b(?:yes|ja|oui|sí|no|nein|non)\s*(?:/|and|und|et|y|or|oder|o|ou)\s*(?:no|nein|non|yes|ja|oui|sí)\b|"
-    r"\b(?:in (?:some|certain|a) (?:cases?|ways?|sense)|sometimes|partly|partially|it depends|depending|depends|teilweise|manchmal|à la fois|en parte|for some|"
+    r"\b(?:in (?:some|certain|a) (?:cases?|ways?|sense)|sometimes|partly|partially|it depends|depending|depends|"
+    r"teilweise|manchmal|à la fois|en parte|for some|"
     r"jein|kommt drauf an)\b",
     re.I,
 )
@@ -106,7 +107,19 @@ class Choice:
     translated = False
     proved = True  # every option is known
     silent = frozenset(
-        {"denied", "other_unit", "part", "rough", "bound", "torn", "reference", "elsewhere", "given", "reason", "without"}
+        {
+            "denied",
+            "other_unit",
+            "part",
+            "rough",
+            "bound",
+            "torn",
+            "reference",
+            "elsewhere",
+            "given",
+            "reason",
+            "without",
+        }
     )
 
     @property

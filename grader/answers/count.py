@@ -14,8 +14,8 @@ from grader.mentions.reading import readings_of
 from grader.mentions.signals import Asked
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
-from grader.text import Text
 from grader.patterns import lazily
+from grader.text import Text
 
 _INPUT_LAYER = lazily(r"(?<!counting the )(?<!excluding the )(?<!without the )(?<!not the )\binput layer\b", re.I)
 """Who lists the input layer beside the hidden ones may count it as well."""
@@ -64,7 +64,9 @@ class Count:
     def find(self, segment: Segment) -> list[Candidate[int]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
         found = readings_of(self, segment)
-        direct = {each.answer.value for each in found if not each.answer.parts and {"unit", "total"} & set(each.signals)}
+        direct = {
+            each.answer.value for each in found if not each.answer.parts and {"unit", "total"} & set(each.signals)
+        }
         other = {each.answer.value for each in found if each.answer.parts}
         if direct and other and direct != other:
             return [each._replace(barred=each.barred or "it is counted in two ways") for each in found]

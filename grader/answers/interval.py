@@ -13,6 +13,7 @@ from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 from grader.text import Text
 
+
 @dataclass(frozen=True)
 class Interval:
     """The lowest and the highest value of a range; open and closed ends are not told apart."""

@@ -104,7 +104,7 @@ class Number:
 
         Digits behind them never cost points: they may come of a step that was rounded.
         """
-        if key == 0 or given.unit is None and given.value.denominator < DECIMAL:
+        if key == 0 or (given.unit is None and given.value.denominator < DECIMAL):
             return False
         unit = Fraction(10) ** (math.floor(math.log10(abs(key))) - self.digits + 1)
         if (key / unit).denominator == 1:

@@ -12,6 +12,7 @@ from grader.mentions.claims import Claimed, claimed, together
 from grader.model.answers import Answer, AnswerType, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
+
 class Several:
     """A few answers under one label; each that is right earns its share.
 
@@ -78,7 +79,9 @@ class Several:
                 continue
             kinds: list[Any] = [self.parts[name] for name in names]
             dispensable = (*self.optional, *self.lacking)
-            parts = [Claimed(name, kind.cues, kind, name in dispensable) for name, kind in zip(names, kinds, strict=True)]
+            parts = [
+                Claimed(name, kind.cues, kind, name in dispensable) for name, kind in zip(names, kinds, strict=True)
+            ]
             readings |= dict(zip(names, claimed(segment, parts), strict=True))
         dispensable = (*self.optional, *self.lacking)
         for name in self.lacking:

@@ -110,7 +110,9 @@ def _without_batch(value: tuple[int, ...], axes: int) -> tuple[int, ...]:
 def _covers(text: str, shape: Shaped) -> bool:
     """Whether a text says nothing but a shape."""
     rest = text[: shape.start] + " " + text[shape.end :]
-    return not re.search(r"\d", rest) and not re.search(r"[^\W_]", _NOUN.sub("", re.sub(r"\b(?:an?|the|of)\b", "", rest)))
+    return not re.search(r"\d", rest) and not re.search(
+        r"[^\W_]", _NOUN.sub("", re.sub(r"\b(?:an?|the|of)\b", "", rest))
+    )
 
 
 def _axes(count: int) -> str:

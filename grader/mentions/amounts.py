@@ -88,8 +88,8 @@ def _of_run(text: str, run: Run) -> Iterator[Amount]:
     if not isinstance(node, Chain):
         value = _quantity(node)
         if value is not None:
-            operands = tuple(_leaves(node)) if not _is_plain(node) else ()
-            yield Amount(value, run.start, run.end, run.start, operands)
+            written = tuple(_leaves(node)) if not _is_plain(node) else ()
+            yield Amount(value, run.start, run.end, run.start, written)
         return
     whole = _quantity(node)
     if whole is None:
@@ -109,11 +109,17 @@ def _of_run(text: str, run: Run) -> Iterator[Amount]:
         if not _near(value, whole):
             steps.append(Amount(value, item.start, item.end, item.start, step=True))
             operands.append(Fraction(value.value))
-    if node.relations[-1] == "≈" and steps and abs(steps[-1].value - Fraction(whole.value)) * 20 <= abs(steps[-1].value):
+    if (
+        node.relations[-1] == "≈"
+        and steps
+        and abs(steps[-1].value - Fraction(whole.value)) * 20 <= abs(steps[-1].value)
+    ):
         whole = steps.pop().quantity  # what it is about was said before
     yield from steps
     if not computed or Fraction(whole.value) in operands[-2:]:
-        operands = [each for each in operands if each != Fraction(whole.value)] if computed and len(node.items) > 2 else []
+        operands = (
+            [each for each in operands if each != Fraction(whole.value)] if computed and len(node.items) > 2 else []
+        )
     last = node.items[-1].start if node.items[-1].end > node.items[-1].start else run.start
     chained = computed and len(node.items) > 1 and whole.broken is None
     yield Amount(whole, run.start, run.end, last, tuple(operands), symbol, chained)
@@ -189,7 +195,9 @@ def _derived(found: list[Amount]) -> Iterator[Amount]:
             made = _made_of(values[place], [(other, values[other]) for other in earlier])
             ends = [(other, values[other]) for other in earlier if not found[other].step]
             made = made or _made_of(values[place], ends)
-            made = made or _summed(values[place], [(other, values[other]) for other in range(place) if found[other].chained])
+            made = made or _summed(
+                values[place], [(other, values[other]) for other in range(place) if found[other].chained]
+            )
             made = made or _added_up(values[place], [(other, values[other]) for other in range(place + 1, len(found))])
             if made:
                 closed.add(place)

@@ -20,7 +20,13 @@ IN_ORDER = 0.85
 NEARBY = 240
 """Characters before an amount in which the name that it belongs to is looked for."""
 
-_ORDINALS = (("first", "1st", "former"), ("second", "2nd", "latter"), ("third", "3rd"), ("fourth", "4th"), ("fifth", "5th"))
+_ORDINALS = (
+    ("first", "1st", "former"),
+    ("second", "2nd", "latter"),
+    ("third", "3rd"),
+    ("fourth", "4th"),
+    ("fifth", "5th"),
+)
 _NO_RESULT = ("given", "reference", "code", "other_unit", "denied", "earlier", "retracted", "aside", "part", "supposed")
 
 
@@ -110,7 +116,9 @@ def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence
     after_end = found[place + 1].start if place + 1 < len(found) else clause.end
     behind = text.text[amount.end : max(min(clause.end, amount.end + 60), amount.end)]
     follows = _only_one(_FOR.sub("", behind)[:48], cues) if _FOR.match(behind) else None
-    if follows is not None and (nearest is None or start + nearest[0] < clause.start or _is_taken(text, found, place, start + nearest[0])):
+    if follows is not None and (
+        nearest is None or start + nearest[0] < clause.start or _is_taken(text, found, place, start + nearest[0])
+    ):
         return follows
     del after_end
     return None if nearest is None else nearest[1]
@@ -179,7 +187,9 @@ def _in_order(
     return [[given[part.name]] if part.name in given else [] for part in parts]
 
 
-def together(parts: Mapping[str, bool], readings: Sequence[Sequence[Candidate[Any]]]) -> list[Candidate[tuple[Any, ...]]]:
+def together(
+    parts: Mapping[str, bool], readings: Sequence[Sequence[Candidate[Any]]]
+) -> list[Candidate[tuple[Any, ...]]]:
     """Return the readings of all parts as one of the whole; none where a part that has to be there was not found.
 
     parts : for each name, whether it may be left out.

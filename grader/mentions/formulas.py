@@ -48,7 +48,10 @@ _CONTEXT = lazily(
     re.I,
 )
 _DIVIDED = lazily(r"\b(?:divid\w*|durch|geteilt|dividi\w*|divis\w*|entre)\b[^.;\n]{0,20}$|/\s*$", re.I)
-_PROSE_BEHIND = lazily(r"[\s`$*_\"')]*(?:[.,;:)!]|\n|$|(?:multipl\w*|malnehmen|mal|scal\w+|skaliert|and|because|since|where|as|at|so|in|during|instead|then|\(|per|,|not)\b)", re.I)
+_PROSE_BEHIND = lazily(
+    r"[\s`$*_\"')]*(?:[.,;:)!]|\n|$|(?:multipl\w*|malnehmen|mal|scal\w+|skaliert|and|because|since|where|as|at|so|in|during|instead|then|\(|per|,|not)\b)",
+    re.I,
+)
 
 
 @lru_cache(maxsize=64)
@@ -97,8 +100,10 @@ def _runs(text: Text, spellings: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     pattern = _atoms((*spellings, *_HATS))
     begin = stop = -1
     for mark in pattern.finditer(source):
-        if begin >= 0 and _GAP.fullmatch(source, stop, mark.start()) and (
-            mark.start() - stop < 2 or text.cell(begin) == text.cell(mark.start())
+        if (
+            begin >= 0
+            and _GAP.fullmatch(source, stop, mark.start())
+            and (mark.start() - stop < 2 or text.cell(begin) == text.cell(mark.start()))
         ):
             stop = mark.end()
             continue

@@ -40,7 +40,9 @@ _LEAD = lazily(
 _BOX = lazily(r"\[(?P<mark>[ xX✓✔]?)\][ ]*(?P<word>[^\W\d_]+)")
 _SENTENCE = lazily(r"[^.;!?\n]+(?:\.(?=\w)[^.;!?\n]+)*\??")
 _NOT = lazily(r"\b(?:not|never|hardly|no|nor|neither|without|cannot|nicht|kein\w*|pas|jamais|nunca)\b|n['’]t\b", re.I)
-_NOT_JUST_BEFORE = lazily(r"(?:\b(?:not|never|cannot|no)|n['’]t)\W+(?:(?:really|actually|significantly|be|being|get|any)\W+)?$", re.I)
+_NOT_JUST_BEFORE = lazily(
+    r"(?:\b(?:not|never|cannot|no)|n['’]t)\W+(?:(?:really|actually|significantly|be|being|get|any)\W+)?$", re.I
+)
 _UNSURE = lazily(r"\b(?:if|whether|unless|wrong|false|myth|would|might|could|but|although|only)\b|\?$", re.I)
 
 
@@ -94,7 +96,8 @@ def _claims(text: str, claim: Sequence[re.Pattern[str]]) -> Iterator[Option]:
 def named(text: Text, options: Mapping[str, Sequence[str]]) -> tuple[Option, ...]:
     """Return where a text names one of the options; a single letter only where it can't be a word of a sentence."""
     spelled = sorted(
-        ((spelling, name) for name, spellings in options.items() for spelling in spellings), key=lambda pair: -len(pair[0])
+        ((spelling, name) for name, spellings in options.items() for spelling in spellings),
+        key=lambda pair: -len(pair[0]),
     )
     taken: list[Option] = []
     for spelling, name in spelled:

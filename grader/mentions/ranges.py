@@ -34,7 +34,9 @@ _ENDS = lazily(
     rf"(?<![\w.])(?P<light>{_END})\s*\(?(?:(?:means|is|=|for|being|represents|stands for|-|:)\s*)?(?:the )?(?:white|black)\b",
     re.I | re.S,
 )
-_PRINTED = lazily(r"\bmin\b[^\n]{0,80}\bmax\b[^\n]{0,60}\n\s*(?:#|\(\(?[^()\n]{0,20}\), )?\s*[(\[]?\s*(?P<low>-?\d+(?:\.\d*)?)\s*,?\s+(?P<high>-?\d+(?:\.\d*)?)")
+_PRINTED = lazily(
+    r"\bmin\b[^\n]{0,80}\bmax\b[^\n]{0,60}\n\s*(?:#|\(\(?[^()\n]{0,20}\), )?\s*[(\[]?\s*(?P<low>-?\d+(?:\.\d*)?)\s*,?\s+(?P<high>-?\d+(?:\.\d*)?)"
+)
 
 
 class Ranged(NamedTuple):
@@ -91,8 +93,11 @@ def _between(text: Text, *, alone: bool) -> Iterator[Ranged]:
         led = led or alone
         if sign in (",", ";", ":") and not (bracketed and mark["open"] != "{") and not alone:
             continue
-        if sign in ("and", "-", "--", ":", ",", ";") and not led and not (sign == "," and mark["open"] == "[") and not (
-            sign.startswith("-") and first
+        if (
+            sign in ("and", "-", "--", ":", ",", ";")
+            and not led
+            and not (sign == "," and mark["open"] == "[")
+            and not (sign.startswith("-") and first)
         ):
             continue
         if mark["open"] == "(" and sign == "," and not led:

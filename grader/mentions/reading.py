@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from grader.amounts import Unit
-from grader.mentions.amounts import Amount
 from grader.mentions.signals import SIGNALS, Asked, Place, hedged
 from grader.mentions.weighing import decisive, weighed, weights
 from grader.model.answers import Answer, Candidate, Unreadable
@@ -21,7 +20,25 @@ FORMS = frozenset({"claim", "ticked", "led", "ends"})
 
 HEDGED = "the answer doubts itself"
 _LEAST = re.compile(r"\b(?:smallest|fewest|least|minimum|minimal)\b", re.I)
-_SURE = frozenset({"alone", "unit", "named", "announced", "concluded", "sink", "begins", "marked", "printed", "total", "claim", "ticked", "claimed", "led", "ends"})
+_SURE = frozenset(
+    {
+        "alone",
+        "unit",
+        "named",
+        "announced",
+        "concluded",
+        "sink",
+        "begins",
+        "marked",
+        "printed",
+        "total",
+        "claim",
+        "ticked",
+        "claimed",
+        "led",
+        "ends",
+    }
+)
 """Without one of these a number is only a number in a text."""
 
 
@@ -68,7 +85,7 @@ def readings_of(kind: Read, segment: Segment) -> list[Candidate[Any]]:
     """Return every mention of a segment that may be the answer, with its signals and its probability."""
     text = text_of(segment, whole=kind.whole)
     asked = asked_of(kind, segment)
-    silent = getattr(kind, "silent", frozenset())
+    silent: frozenset[str] = getattr(kind, "silent", frozenset())
     return weighed_readings(
         text, kind.mentions(text), asked, givens_of(segment.prompt), kind.made, kind.same, silent=silent
     )

@@ -38,13 +38,18 @@ class Shaped(NamedTuple):
 
 
 _LENGTH = r"(?:\d{1,9}(?:\^2)?|\([^()\n]{1,40}\)(?:/\d+(?:\s*\+\s*1)?)?)"
-_BESIDE = r"[\s*_`]*(?:\[?(?:px|pixels?|rows?|cols?|columns?|maps?|channels?|filters?|high|wide|deep|tall|h|w|c)\]?)?[\s*_`]*"
+_BESIDE = (
+    r"[\s*_`]*(?:\[?(?:px|pixels?|rows?|cols?|columns?|maps?|channels?|filters?|high|wide|deep|tall|h|w|c)\]?)?[\s*_`]*"
+)
 _CROSS = lazily(
     rf"(?<![\w.@^/+-])(?P<first>{_LENGTH}){_BESIDE}(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*(?P<rest>{_LENGTH}(?:{_BESIDE}(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*{_LENGTH}){{0,4}})"
     rf"(?![\w^]|\.\d)",
     re.I,
 )
-_PARTING = re.compile(r"[\s*_`]*(?:\[?(?:px|pixels?|rows?|cols?|columns?|maps?|channels?|filters?|high|wide|deep|tall|h|w|c)\]?)?[\s*_`]*(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*", re.I)
+_PARTING = re.compile(
+    r"[\s*_`]*(?:\[?(?:px|pixels?|rows?|cols?|columns?|maps?|channels?|filters?|high|wide|deep|tall|h|w|c)\]?)?[\s*_`]*(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*",
+    re.I,
+)
 _AT = lazily(r"(?<![\w.])(\d{1,6})\s*@\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})(?!\w)")
 _TUPLE = lazily(
     r"(?P<call>(?<![\w.])[\w.]{1,40}|(?<![\w.]))(?P<open>[(\[])\s*\[?\s*(?P<items>(?:None|N|B|batch|batch_size|bs|\?|-1|n|m|\d{1,9})(?:\s*,\s*\d{1,9}){0,5})\s*,?\s*\]?\s*(?P<close>[)\]])"
@@ -53,21 +58,32 @@ _NO_CALL = re.compile(r"(?:|.*\b(?:Size|TensorShape|shape|array|tuple|list))$")
 _BARE = lazily(r"^[ ]*(?:[^\W\d_]+ ?[:=] ?)?(?P<items>\d{1,6}(?:\s*,\s*\d{1,6}){1,3})[ .]*$", re.M)
 _LONG = lazily(
     r"(?<![\w.×x*])(\d{1,9})(?:[ ]*|-)(?:length|dimensional|dims?|dimensions?|d|elements?|entry|entries|components?|values?|numbers?|features?|inputs?|long)\b"
-    r"[ -]*(?:row |column |feature |input )*(?:vector|array|list|tensor|input|each|per)?", re.I
+    r"[ -]*(?:row |column |feature |input )*(?:vector|array|list|tensor|input|each|per)?",
+    re.I,
 )
 _OF_LENGTH = lazily(
     r"\b(?:vector|array|list|tensor|rows?|length)s?\s+(?:of|with|containing|has|having|is)?\s*(?:length|size|dimension|shape)?\s*(?:of )?(?:[\d\s*×x·]{3,20}=\s*)?(\d{1,9})\b"
-    r"(?!\s*[x×,*\\@]|\.\d)", re.I
+    r"(?!\s*[x×,*\\@]|\.\d)",
+    re.I,
 )
 _SO_MANY = lazily(
     r"(?<![\w.])(\d{1,9})\s+(?:row |column |input |feature )?(?:vectors?|rows?|arrays?|examples?|images?|labels?|lines?)\s+(?:of|with|having|by|and|[x×])\s+"
-    r"(?:length|size|dimension|dim)?\s*(?:of )?(\d{1,9})\b(?!\s*[x×])", re.I
+    r"(?:length|size|dimension|dim)?\s*(?:of )?(\d{1,9})\b(?!\s*[x×])",
+    re.I,
 )
 _THOUSANDS = lazily(r"(?<![\w.])(\d{1,4})[kK]\s*(?:x|×|by|\*)\s*(\d{1,6})\b")
-_SPACE = lazily(r"(?:\\mathbb\s*\{?\s*[RNZ]\s*\}?|ℝ|\bR|\\?\{[^{}\n]{1,40}\\?\}|\[[^\[\]\n]{1,20}\])\s*\^\s*\{?\s*(\d+(?:\s*(?:\\times|×|x|·|,)\s*\d+){0,5})\s*\}?")
+_SPACE = lazily(
+    r"(?:\\mathbb\s*\{?\s*[RNZ]\s*\}?|ℝ|\bR|\\?\{[^{}\n]{1,40}\\?\}|\[[^\[\]\n]{1,20}\])\s*\^\s*\{?\s*(\d+(?:\s*(?:\\times|×|x|·|,)\s*\d+){0,5})\s*\}?"
+)
 _COUNT = (
-    lazily(r"(?<![\w.×x*@])(\d{1,6})[ ]+(?:\w+ ){0,2}(?:(?:feature |activation |output )?maps?|channels?|filters?|planes?|slices?|kernels?|ch\b|deep)", re.I),
-    lazily(r"(?:depth|channels?|maps?|filters?)[ ]*(?:=|:|is|of|are|becomes?)[ ]*(?:[^\W\d_][\w ]*=[ ]*)?(\d{1,6})(?![\w.])", re.I),
+    lazily(
+        r"(?<![\w.×x*@])(\d{1,6})[ ]+(?:\w+ ){0,2}(?:(?:feature |activation |output )?maps?|channels?|filters?|planes?|slices?|kernels?|ch\b|deep)",
+        re.I,
+    ),
+    lazily(
+        r"(?:depth|channels?|maps?|filters?)[ ]*(?:=|:|is|of|are|becomes?)[ ]*(?:[^\W\d_][\w ]*=[ ]*)?(\d{1,6})(?![\w.])",
+        re.I,
+    ),
     lazily(r"(?<![\w.×x*@])(\d{1,6})[ ]+of (?:them|those|these)\b", re.I),
 )
 _AXES = {
@@ -139,7 +155,9 @@ def _is_computed(text: str, mark: re.Match[str]) -> bool:
     pair = "×" not in mark[0].replace("x", "×").replace("X", "×") or len(re.findall(r"\d+", mark[0])) == 2
     comes = _COMES_TO.match(text, mark.end())
     led = _LED_ON.search(text[max(0, mark.start() - 3) : mark.start()])
-    return bool(comes and pair) or bool(led and re.search(r"\d\s*\(?\s*=\s*$", text[max(0, mark.start() - 6) : mark.start()]) and pair)
+    return bool(comes and pair) or bool(
+        led and re.search(r"\d\s*\(?\s*=\s*$", text[max(0, mark.start() - 6) : mark.start()]) and pair
+    )
 
 
 def _length(piece: str) -> list[int] | None:
@@ -199,7 +217,9 @@ def _chained(text: str, found: Sequence[Shaped]) -> Iterator[Shaped]:
     for place, shape in enumerate(found):
         before = found[place - 1] if place else None
         after = found[place + 1] if place + 1 < len(found) else None
-        leads = after is not None and bool(_EQUAL.fullmatch(text[shape.end : after.start])) and after.value != shape.value
+        leads = (
+            after is not None and bool(_EQUAL.fullmatch(text[shape.end : after.start])) and after.value != shape.value
+        )
         ends = before is not None and bool(_EQUAL.fullmatch(text[before.end : shape.start]))
         yield shape._replace(step=leads, chained=ends and not leads)
 
@@ -262,6 +282,8 @@ def _by_cells(text: Text, names: str) -> tuple[int, int, int] | None:
     for table in text.tables:
         for cell in reversed(table):
             own = text.text[cell.start : cell.end].strip()
-            if own.isdigit() and (re.fullmatch(names, cell.column_head, re.I) or re.fullmatch(names, cell.row_head, re.I)):
+            if own.isdigit() and (
+                re.fullmatch(names, cell.column_head, re.I) or re.fullmatch(names, cell.row_head, re.I)
+            ):
                 return cell.start, cell.end, int(own)
     return None

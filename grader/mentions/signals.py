@@ -41,7 +41,9 @@ class Asked(NamedTuple):
 class Place:
     """A mention where it stands, with the words around it."""
 
-    def __init__(self, text: Text, found: Sequence[Amount], number: int, asked: Asked, givens: frozenset[Fraction]) -> None:
+    def __init__(
+        self, text: Text, found: Sequence[Amount], number: int, asked: Asked, givens: frozenset[Fraction]
+    ) -> None:
         self.text, self.found, self.number, self.asked, self.givens = text, found, number, asked, givens
         self.amount = found[number]
 
@@ -158,7 +160,9 @@ _MARKS = lazily(r"[\s*_$`#>|:;.,()\[\]{}=≈~→\"'-]|\\boxed|\\(?:text|mathbf|a
 _PLAIN = lazily(r"\b(?:answer|ans|result|total|solution|final|in|all|the|is|a|of|so|thus|hence|gives?|params?|parameters?|layers?|times|bytes?|has|have|we|it|there|are)\b", re.I)  # fmt: skip
 
 
-@signal(yes=["so\n[[608]]\n", "**[[608]]**", "[[608]] parameters", "Answer: [[608]]"], no=["it has 8 filters, so [[608]]"])
+@signal(
+    yes=["so\n[[608]]\n", "**[[608]]**", "[[608]] parameters", "Answer: [[608]]"], no=["it has 8 filters, so [[608]]"]
+)
 def alone(place: Place) -> bool:
     """It stands on a line of its own."""
     start, end = place.text.line(place.amount.start, place.amount.end)
@@ -169,15 +173,16 @@ def alone(place: Place) -> bool:
     return not re.search(r"[^\W_]", line)
 
 
-@signal(yes=["The layer has [[608]] parameters."], no=["8 filters make [[608]]"])
+@signal(yes=["The layer has [[608]] parameters."], no=["9 filters make [[608]]"])
 def only(place: Place) -> bool:
     """It is the only one of the text that the question does not give."""
     return not any(
-        other is not place.amount and other.value != place.amount.value and other.value not in place.givens for other in place.found
+        other is not place.amount and other.value != place.amount.value and other.value not in place.givens
+        for other in place.found
     )
 
 
-@signal(yes=["(5*5*3+1)*8 = [[608]]", "600 plus 8, so [[608]]"], no=["[[608]] is written there"])
+@signal(yes=["(5*5*3+1)*8 = [[608]]", "600 weights and 8 biases, so [[608]]"], no=["[[608]] is written there"])
 def sink(place: Place) -> bool:
     """It is what a computation comes to."""
     return not place.amount.step and (place.amount.chained or place.amount.closed)
@@ -233,7 +238,9 @@ def foreign(place: Place) -> bool:
     return any(_name_pattern(name).search(said) for name in place.asked.others)
 
 
-@signal(yes=["f = [[608]]", "the rate: [[608]]"], no=["parameters = [[608]]", "so the answer is [[608]]", "it is [[608]]"])
+@signal(
+    yes=["f = [[608]]", "the rate: [[608]]"], no=["parameters = [[608]]", "so the answer is [[608]]", "it is [[608]]"]
+)
 def other_name(place: Place) -> bool:
     """It is named as something else."""
     return bool(place.label) and not place.is_asked_for(place.label) and not _PLAIN_NAME.fullmatch(place.label)
@@ -271,7 +278,9 @@ def begins(place: Place) -> bool:
     return not re.search(r"[^\W_]", place.text.words("ABOUT").sub("", lead))
 
 
-@signal(yes=["[[608]]. Each filter has 75 weights.", "[[608]] (75 + 1 per filter)"], no=["[[608]] is what 75 * 8 + 8 is"])
+@signal(
+    yes=["[[608]]. Each filter has 75 weights.", "[[608]] (75 + 1 per filter)"], no=["[[608]] is what 75 * 8 + 8 is"]
+)
 def opens(place: Place) -> bool:
     """The answer is it; what follows explains it."""
     behind = place.text.text[place.amount.end : place.amount.end + 40]
@@ -292,7 +301,9 @@ def printed(place: Place) -> bool:
     return place.text.is_printed(place.amount.start)
 
 
-@signal(yes=["600. Wait, I forgot the biases: [[608]]", "Edit: [[608]]"], no=["[[600]]. Wait, I forgot the biases: 608"])
+@signal(
+    yes=["600. Wait, I forgot the biases: [[608]]", "Edit: [[608]]"], no=["[[600]]. Wait, I forgot the biases: 608"]
+)
 def corrected(place: Place) -> bool:
     """It stands behind a correction."""
     return _correction(place) is not None and not earlier(place)
@@ -308,21 +319,28 @@ def _correction(place: Place) -> int | None:
 def marked(place: Place) -> bool:
     """It is boxed, or the one number in bold."""
     start, end = place.text.view.span(place.amount.start, place.amount.end)
-    if "\\boxed" in place.text.source[max(0, start - 12) : start]:
+    if "\\boxed" in place.text.source[max(0, start - 12) : end]:
         return True
     return any(first <= start and end <= last + 2 and last - first < 60 for first, last in place.text.view.bold)
 
 
-@signal(yes=["[[608]] parameters"], no=[])
+@signal(yes=[], no=["[[608]] parameters"])
 def fits(place: Place) -> bool:
     """It has as many axes as were asked for."""
-    return bool(place.asked.axes) and isinstance(place.amount.value, tuple) and len(place.amount.value) in (place.asked.axes, place.asked.axes + 1)
+    return (
+        bool(place.asked.axes)
+        and isinstance(place.amount.value, tuple)
+        and len(place.amount.value) in (place.asked.axes, place.asked.axes + 1)
+    )
 
 
 # What speaks against it.
 
 
-@signal(yes=["[[600]] plus 8, so 608", "[[75]]*8 = 600"], no=["600 plus 8, so [[608]]"])
+@signal(
+    yes=["[[600]] weights and 8 biases, so 608", "each has [[75]], and 75*8 = 600"],
+    no=["600 weights and 8 biases, so [[608]]"],
+)
 def step(place: Place) -> bool:
     """Another number was computed from it."""
     return place.amount.step
@@ -386,7 +404,11 @@ def earlier(place: Place) -> bool:
 _TURNED = lazily(r"\b(?:now|then|correct(?:ed)?|so|jetzt|ahora|maintenant|total)\b[^,]*$", re.I)
 
 
-@signal(yes=["[[600]]. Wait, I forgot the biases: 608", "[[600]]\nEdit: 608"], no=["[[608]]\nEdit: fixed a typo above."], bar=True)
+@signal(
+    yes=["[[600]]. Wait, I forgot the biases: 608", "[[600]]\nEdit: 608"],
+    no=["[[608]]\nEdit: fixed a typo above."],
+    bar=True,
+)
 def retracted(place: Place) -> bool:
     """A correction with another number follows."""
     for start, end in place.text.marks("RETRACT"):
@@ -424,10 +446,16 @@ def bound(place: Place) -> bool:
 @signal(yes=["each filter has [[76]]", "[[76]] per filter"], no=["[[608]] in all"])
 def part(place: Place) -> bool:
     """It is a number for a part."""
-    return bool(_OF_WHICH.search(place.phrase)) or place.has("PART_OF", place.near[-40:]) or place.has("PART_OF", place.behind[:16])
+    return (
+        bool(_OF_WHICH.search(place.phrase))
+        or place.has("PART_OF", place.near[-40:])
+        or place.has("PART_OF", place.behind[:16])
+    )
 
 
-_OF_WHICH = lazily(r"\b(?:of (?:which|these|them|those)|davon|dont|de los cuales|de ellos|among (?:them|which))\b", re.I)
+_OF_WHICH = lazily(
+    r"\b(?:of (?:which|these|them|those)|davon|dont|de los cuales|de ellos|among (?:them|which))\b", re.I
+)
 
 
 @signal(yes=["because [[1]] layer is linear"], no=["[[2]], because one is linear"])
@@ -455,7 +483,11 @@ def bracketed(place: Place) -> bool:
     return place.text.clause(place.amount.start).aside
 
 
-@signal(yes=["[[8]] filters", "an [[8]]-bit image", "[[28]] x y"], no=["[[608]] parameters", "so [[608]] is right"], bar=True)
+@signal(
+    yes=["[[8]] filters", "an [[8]]-bit image"],
+    no=["[[608]] parameters", "so [[608]] is right"],
+    bar=True,
+)
 def other_unit(place: Place) -> bool:
     """It counts something else."""
     if place.unit is not None or place.asked.axes:
@@ -463,13 +495,39 @@ def other_unit(place: Place) -> bool:
     if place.amount.quantity.percent and not place.asked.percent:
         return True
     noun = _NOUN.match(place.text.text, place.amount.end)
-    return noun is not None and noun[1].casefold() not in _VERBS and not any(
-        unit.name[:5] == noun[1][:5] for unit in place.asked.units
+    return (
+        noun is not None
+        and noun[1].casefold() not in _VERBS
+        and not any(unit.name[:5] == noun[1][:5] for unit in place.asked.units)
     )
 
 
-_NOUN = lazily(r"[ \t$}*_-]{1,3}(?:(?:hidden|input|output|different|such|small|large|more|single|grey|gray|color|colour)[ -])?([A-Za-z][a-z]{2,}s|[A-Z]{2,4}s|[a-z]{1,3}B|x|bit|px|pixel|epoch|mb|gb|kb|neurona|entradas|filter|filtre|bias)\b(?![(_])")
-_VERBS = frozenset("is was has gives times plus minus equals this thus makes as us yields does goes its follows bias".split()) - {"bias"}
+_NOUN = lazily(
+    r"[ \t$}*_-]{1,3}(?:(?:hidden|input|output|different|such|small|large|more|single|grey|gray|color|colour)[ -])?([A-Za-z][a-z]{2,}s|[A-Z]{2,4}s|[a-z]{1,3}B|x|bit|px|pixel|epoch|mb|gb|kb|neurona|entradas|filter|filtre|bias)\b(?![(_])"
+)
+_VERBS = frozenset(
+    [
+        "is",
+        "was",
+        "has",
+        "gives",
+        "times",
+        "plus",
+        "minus",
+        "equals",
+        "this",
+        "thus",
+        "makes",
+        "as",
+        "us",
+        "yields",
+        "does",
+        "goes",
+        "its",
+        "follows",
+        "bias",
+    ]
+) - {"bias"}
 
 
 @signal(yes=["a filter of [[5]]x5", "a stride of [[2]]", "[[5]]×5 kernels"], no=["the output is [[28]]"])
@@ -489,14 +547,18 @@ _APPARATUS_BEFORE = lazily(
     r"(?:(?!\b(?:it|we|this|that|output|result|so|get|gives?|after)\b)[^.;,\n]){0,22}$",
     re.I,
 )
-_APPARATUS_BEHIND = lazily(r"[\s$]*(?:\w+ )?(filters?|kernels?|windows?|patch(?:es)?|convolutions?|strides?|inputs?|original)\b", re.I)
+_APPARATUS_BEHIND = lazily(
+    r"[\s$]*(?:\w+ )?(filters?|kernels?|windows?|patch(?:es)?|convolutions?|strides?|inputs?|original)\b", re.I
+)
 
 
-@signal(yes=["kernels of [[5]] by [[5]]"], no=["it has [[608]]"])
+@signal(yes=["kernels of size [[5]]"], no=["it has [[608]]"])
 def given(place: Place) -> bool:
     """The question gives this number."""
     value = place.amount.value
-    return isinstance(value, Fraction) and value in place.givens and not place.amount.operands and not place.amount.closed
+    return (
+        isinstance(value, Fraction) and value in place.givens and not place.amount.operands and not place.amount.closed
+    )
 
 
 @signal(yes=["see table [[1]]", "slide [[14]]", "in layer [[2]] there are 180200"], no=["it has [[608]]"])
@@ -512,13 +574,13 @@ def reference(place: Place) -> bool:
     return year and bool(re.search(r"(?:\(|\bal\.?,? |\bin |[A-Z]\w+,? )$", before))
 
 
-@signal(yes=["x = np.zeros([[3]])", "for d in range([[1]], 4):"], no=["It is 3, so [[608]]"])
+@signal(yes=["for d in range([[1]], 4):", ">>> k = np.zeros([[3]])"], no=["It is 3, so [[608]]"])
 def code(place: Place) -> bool:
     """It stands in code."""
     return place.text.is_code(place.amount.start)
 
 
-@signal(yes=["the output is [[28]]x28 and there are 8 of them"], no=["[[608]]"], gate=True)
+@signal(yes=[], no=["[[608]]"], gate=True)
 def short(place: Place) -> bool:
     """It has fewer axes than were asked for, and another number is said beside it."""
     value = place.amount.value
@@ -533,11 +595,14 @@ def short(place: Place) -> bool:
 _INTEGER = lazily(r"(?<![\w.])\d{1,6}(?![\w.]*\w)")
 
 
-@signal(yes=["x_k / [[608]]", "([[28]] x y)"], no=["so [[608]]"], gate=True)
+@signal(yes=["5 + [[608]] x y"], no=["so [[608]]"], gate=True)
 def torn(place: Place) -> bool:
     """It stands in a formula that could not be read as a whole."""
     text = place.text.text
-    left, right = text[max(0, place.amount.start - 3) : place.amount.start], text[place.amount.end : place.amount.end + 3]
+    left, right = (
+        text[max(0, place.amount.start - 3) : place.amount.start],
+        text[place.amount.end : place.amount.end + 3],
+    )
     return place.amount.torn or bool(_OPERATOR_BEFORE.search(left) or _OPERATOR_AFTER.match(right))
 
 
@@ -551,15 +616,17 @@ def broken(place: Place) -> bool:
     return place.amount.quantity.broken is not None
 
 
-@signal(yes=["[[600]] or 608", "600 or [[608]]"], no=["[[608]], or in words six hundred"], gate=True)
+@signal(yes=["[[600]] or 608", "600 or [[608]]"], no=["[[608]], or six hundred and eight"], gate=True)
 def alternative(place: Place) -> bool:
     """It is one of two on offer."""
     values = {other.at: other.value for other in place.found}
     mine = place.amount.value
     text = place.text.text
     behind = _OR_BEHIND.match(text[place.amount.end : place.amount.end + 60])
-    if behind and behind[2] and any(
-        value != mine for at, value in values.items() if abs(at - (place.amount.end + behind.start(2))) < 3
+    if (
+        behind
+        and behind[2]
+        and any(value != mine for at, value in values.items() if abs(at - (place.amount.end + behind.start(2))) < 3)
     ):
         return place.has("OR", behind[1])
     before = _OR_BEFORE.search(text[max(0, place.amount.start - 60) : place.amount.start])
@@ -585,5 +652,6 @@ def hedged(text: Text, *, figures: bool = True) -> bool:
 
 _ASKS = lazily(r"\?[\s*_`)\"']*$")
 _ASKS_FOR_FIGURES = lazily(
-    r"(?:^|[.;!\n(])(?![^.;!\n]{0,160}\b(?:what|how|which|why|give|find|does|wie|was|welche\w*|quel\w*|combien|cu[aá]l\w*|cu[aá]nt\w*|qué)\b)[^.;!?\n]{0,160}\d[^.;!?\n]{0,160}\?", re.I
+    r"(?:^|[.;!\n(])(?![^.;!\n]{0,160}\b(?:what|how|which|why|give|find|does|wie|was|welche\w*|quel\w*|combien|cu[aá]l\w*|cu[aá]nt\w*|qué)\b)[^.;!?\n]{0,160}\d[^.;!?\n]{0,160}\?",
+    re.I,
 )

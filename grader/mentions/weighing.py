@@ -23,7 +23,11 @@ def weights(kind: str) -> dict[str, float]:
 
 
 def weighed(
-    values: Sequence[T], signals: Sequence[frozenset[str]], none: frozenset[str], same: Callable[[T, T], bool], kind: str
+    values: Sequence[T],
+    signals: Sequence[frozenset[str]],
+    none: frozenset[str],
+    same: Callable[[T, T], bool],
+    kind: str,
 ) -> list[float]:
     """Return for each reading the probability that its value is meant; readings of one value add up.
 

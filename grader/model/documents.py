@@ -64,7 +64,8 @@ class Segment(NamedTuple):
 
     field : the text holds nothing but the answer (a sheet's value, a literal assigned to the declared variable).
     confidence : in [0, 1], how surely this text belongs to this label and to no other. shared : it answers other
-    questions of the same kind as well. prompt : the question as printed, for readers that tell given numbers from found.
+    questions of the same kind as well. prompt : the question as printed, for readers
+    that tell given numbers from found ones.
     """
 
     label: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -77,7 +78,7 @@ class Text:
         cuts.append(len(self.text))
         for start, end in zip(cuts[::2], cuts[1::2], strict=True):
             parts = [start, *(mark.end() for mark in _CONTRAST.finditer(self.text, start, end)), end]
-            found += [Clause(one, two) for one, two in zip(parts, parts[1:], strict=False) if self.text[one:two].strip()]
+            found += [Clause(one, two) for one, two in itertools.pairwise(parts) if self.text[one:two].strip()]
         asides = [Clause(aside.start() + 1, aside.end() - 1, True) for aside in _ASIDE.finditer(self.text)]
         return tuple(sorted((*found, *asides)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from grader.patterns import lazily
@@ -14,7 +15,9 @@ _OPEN_END = lazily(r"(?:[-+*/×·÷=≈~^,(\[{]|→|->|=>|\\times|\\cdot|\b(?:pl
 _GOES_ON = lazily(r"[ ]*(?:[+*/×·÷](?![+*/])|=(?!=)|≈|→|->|=>|\)|plus\b|times\b|minus\b)[ ]*\S")
 _ITEM = lazily(r"[ ]*(?:[^\W\d_][\w .()/#-]{0,30}[:=|]|\|)")
 _RULE = lazily(r"[ ]*[-=_*~]{3,}[ ]*$")
-_CODE = lazily(r"[ ]*(?:import |from \w+ import|def |class |for .+:$|print ?\(|[\w.\[\]]+ ?(?:[-+*/]?=)(?!=) ?[\w.\[({'\"-]|return\b|@|\w+\.\w+\(|with .+:$|if .+:$|#)")
+_CODE = lazily(
+    r"[ ]*(?:import |from \w+ import|def |class |for .+:$|print ?\(|[\w.\[\]]+ ?(?:[-+*/]?=)(?!=) ?[\w.\[({'\"-]|return\b|@|\w+\.\w+\(|with .+:$|if .+:$|#)"
+)
 _CELLS = re.compile(r"\S(?:[ ]{2,}|[ ]*\|[ ]*|\t)\S")
 
 
@@ -47,7 +50,10 @@ def join(view: View) -> None:
 
 def _is_item(view: View, start: int, line: str) -> bool:
     """Return whether the line was an item of a list."""
-    first, last = view.span(start, start + 1)[0], view.span(start + len(line) - len(line.lstrip()), start + len(line))[0]
+    first, last = (
+        view.span(start, start + 1)[0],
+        view.span(start + len(line) - len(line.lstrip()), start + len(line))[0],
+    )
     return any(place in view.items for place in range(first, min(last, first + 40) + 1))
 
 
@@ -79,7 +85,7 @@ def _widths(lines: list[tuple[int, int]], text: str) -> list[int]:
             width = max(map(len, block))
             wrapped = all(
                 len(one) + 1 + len(two.split()[0]) > width or one[-1] in ".:;?!"
-                for one, two in zip(block, block[1:], strict=False)
+                for one, two in itertools.pairwise(block)
             )
             for place in range(first, number):
                 widths[place] = width if wrapped else 0

@@ -12,8 +12,12 @@ from grader.text.view import View
 
 _WRAPPED = lazily(r"\b(?:np|numpy|torch|jnp)\.(?:float|int|uint)\d{0,3}\(([^()\n]{1,40})\)|\bFraction\((\d+), ?(\d+)\)")
 _ITEM_CALL = lazily(r"(?<=[\d\]])\.(?:item|numpy|tolist)\(\)")
-_TENSOR_KEYWORDS = lazily(r",\s*(?:dtype|device|requires_grad|grad_fn|name|shape)\s*=\s*(?:<[^<>\n]{1,40}>|[\w.:'\"]+(?:\([^()\n]{0,20}\))?)")
-_SCALE_BEHIND = re.compile(r"\s?(?:[kKMG](?:i?[bB])?\b|[kmg]b\b|mio\b|mill|million|millones|mrd|thousand|tausend|mil\b|e\d|\\?%)", re.I)
+_TENSOR_KEYWORDS = lazily(
+    r",\s*(?:dtype|device|requires_grad|grad_fn|name|shape)\s*=\s*(?:<[^<>\n]{1,40}>|[\w.:'\"]+(?:\([^()\n]{0,20}\))?)"
+)
+_SCALE_BEHIND = re.compile(
+    r"\s?(?:[kKMG](?:i?[bB])?\b|[kmg]b\b|mio\b|mill|million|millones|mrd|thousand|tausend|mil\b|e\d|\\?%)", re.I
+)
 _GROUPED = lazily(
     r"(?<![\w.,/'])(?:\d{1,3}(?:,\d{3}){1,8}(?!,?\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){1,8}(?!\.?\d)(?:,\d+)?|\d{1,3}(?:'\d{3}){1,8}(?!\d)|"
     r"\d{1,3}(?:_\d{3}){1,8}(?!\d)|\d{1,3}(?: \d{3}){1,8}(?! ?\d)(?:[.,]\d+)?)(?![\w]|\.\d)|(?<=/)\d{1,3}(?:,\d{3}){1,8}(?!\d)"
@@ -37,8 +41,16 @@ _IN_WORDS = lazily(
 _TIMES_WORDS = (
     (lazily(r"(?<=[\d)\]])\s+(?:plus|más|mas)\s+(?=[\d(])", re.I), " + "),
     (lazily(r"(?<=[\d)\]])\s+(?:minus|less|menos|moins)\s+(?=[\d(])", re.I), " - "),
-    (lazily(r"(?<=[\d)\]])\s+(?:times|multiplied (?:by|with)|mal|fois|por|multipliziert mit)\s+(?=[\d(])", re.I), " × "),
-    (lazily(r"(?<=[\d)\]])\s+(?:divided by|geteilt durch|durch|divisé par|dividido (?:por|entre))\s+(?=[\d(])", re.I), " / "),
+    (
+        lazily(r"(?<=[\d)\]])\s+(?:times|multiplied (?:by|with)|mal|fois|por|multipliziert mit)\s+(?=[\d(])", re.I),
+        " × ",
+    ),
+    (
+        lazily(
+            r"(?<=[\d)\]])\s+(?:divided by|geteilt durch|durch|divisé par|dividido (?:por|entre))\s+(?=[\d(])", re.I
+        ),
+        " / ",
+    ),
     (lazily(r"(?:(?<=\bbe)|(?<=\bis)|(?<=[:=])) one(?=[.,;:]|\s*$)", re.I | re.M), " 1"),
     (lazily(r"\b(?:one|1) over (?=[\\a-z(])", re.I), "1/"),
     (lazily(r"\b(?:two|2) over (?=[\\a-z(])", re.I), "2/"),
@@ -83,9 +95,15 @@ def _ungrouped(found: re.Match[str], *, whole: bool, foreign: bool, spaced: bool
     mark, groups = whole_part[1], whole_part[0].count(whole_part[1])
     rest = text[whole_part.end() :].replace(",", ".")
     digits = whole_part[0].replace(mark, "")
-    fraction = found.string[found.end() : found.end() + 1] == "/" or found.string[found.start() - 1 : found.start()] == "/"
+    fraction = (
+        found.string[found.end() : found.end() + 1] == "/" or found.string[found.start() - 1 : found.start()] == "/"
+    )
     if mark == " ":
-        if not spaced or text.startswith("0") or _BRACKETED.search(found.string[max(0, found.start() - 3) : found.start()]):
+        if (
+            not spaced
+            or text.startswith("0")
+            or _BRACKETED.search(found.string[max(0, found.start() - 3) : found.start()])
+        ):
             return text
         return digits + rest
     if mark in "'_" or groups > 1:

@@ -51,7 +51,13 @@ def tables(text: str) -> list[list[Cell]]:
 
 def _rows(lines: list[tuple[int, str]], first: int) -> tuple[int, list[Row]]:
     """Return the rows of the table that begins at a line and the line behind it; none where no table does."""
-    for separator, least in ((_PIPE, 2), (re.compile("\t"), 2), (re.compile(";"), 2), (_ALIGNED, 2), (re.compile(","), 2)):
+    for separator, least in (
+        (_PIPE, 2),
+        (re.compile("\t"), 2),
+        (re.compile(";"), 2),
+        (_ALIGNED, 2),
+        (re.compile(","), 2),
+    ):
         rows: list[Row] = []
         place = first
         while place < len(lines):
@@ -62,7 +68,12 @@ def _rows(lines: list[tuple[int, str]], first: int) -> tuple[int, list[Row]]:
             cells = _split(line, start, separator)
             if len(cells) < least or (rows and not _fits(separator, len(cells), rows)):
                 break
-            if separator is _ALIGNED and len(rows) == 1 and len(cells) == len(rows[0]) + 1 and line_is_indented(lines[first][1]):
+            if (
+                separator is _ALIGNED
+                and len(rows) == 1
+                and len(cells) == len(rows[0]) + 1
+                and line_is_indented(lines[first][1])
+            ):
                 rows[0].insert(0, (rows[0][0][0], rows[0][0][0]))
             if separator.pattern in (",", ";") and not _is_record(line, cells, start):
                 break

@@ -43,7 +43,9 @@ _LATEX: tuple[tuple[re.Pattern[str], Change], ...] = (
     (lazily(r"\\(?:text|textrm|textbf|textit|texttt|textsf|mbox|emph|underline)\s*\{([^{}\n]{0,120})\}"), lambda found: _worded(found)),
     (lazily(r"\\[()\[\]]|\${1,2}"), " "),
 )  # fmt: skip
-_MATRIX = lazily(r"\\begin\s*\{[a-zA-Z]*(?:matrix|array|cases)\*?\}.*?\\end\s*\{[a-zA-Z]*(?:matrix|array|cases)\*?\}", re.S)
+_MATRIX = lazily(
+    r"\\begin\s*\{[a-zA-Z]*(?:matrix|array|cases)\*?\}.*?\\end\s*\{[a-zA-Z]*(?:matrix|array|cases)\*?\}", re.S
+)
 _BREAK = lazily(r"\\\\(?:\[\d*\.?\d*\w*\])?[ ]*\n?")
 _AMPERSAND = lazily(r"&")
 _QUOTE = lazily(r"^[ ]*(?:>(?!>)[ ]?)+", re.M)
@@ -51,7 +53,9 @@ _HEADING = lazily(r"^[ ]{0,3}#{1,6}[ ]+", re.M)
 _BULLET = lazily(r"^[ ]*(?:[-*+•–—][ ]+|•)(?:\[[ xX]\][ ]+)?(?=\S)", re.M)
 _ITEM = lazily(r"^[ ]*\(?(?P<number>\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)](?=[ ]+\S)", re.M)
 _CODE_MARK = lazily(r"`+")
-_BOLD = lazily(r"(?<![\w)\]}*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w(\[{*])|(?<!\w)_{2,3}(?=[^\s_])|(?<=[^\s_])_{2,3}(?!\w)")
+_BOLD = lazily(
+    r"(?<![\w)\]}*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w(\[{*])|(?<!\w)_{2,3}(?=[^\s_])|(?<=[^\s_])_{2,3}(?!\w)"
+)
 _SHOUT = lazily(r"(?<=[\w)\]}%])!+(?!=)")
 _PROMPT = lazily(r"^[ ]*(?:(?:In|Out) ?\[\d{0,5}\]:|>>>|\.\.\.(?=[ \n]|$)|\$(?=[ ]\S))", re.M)
 _FENCE = lazily(r"^[ ]*(?:```|~~~)[^\n]*$", re.M)
@@ -182,8 +186,10 @@ def _bullets(view: View) -> None:
             follow[one.start()] = follow[two.start()] = 1
     blanked: list[tuple[int, int]] = []
     for found in items:
-        if found.start() in follow and found.start() > 0 or not found["number"].isdigit() or (
-            found.start() == 0 and len(items) > 1 and items[1].start() in follow
+        if (
+            (found.start() in follow and found.start() > 0)
+            or not found["number"].isdigit()
+            or (found.start() == 0 and len(items) > 1 and items[1].start() in follow)
         ):
             view.items.add(view.span(found.end() - 1, found.end())[0])
             blanked.append(found.span())

@@ -95,7 +95,9 @@ def steps_with_a_product(slope: Real, given: SigmoidChain) -> Real:
 def steps_with_a_product_without_the_half(slope: Real, given: SigmoidChain) -> Real:
     """Read with x₁·w₁ inside, where the sheet lacks the operator, and with the loss (f − y)², without the ½."""
     del slope
-    return sgd_step("0", str(given.rate), f"2*({given.output} - {given.y})*{given.output}*(1 - {given.output})*sigma(0)")
+    return sgd_step(
+        "0", str(given.rate), f"2*({given.output} - {given.y})*{given.output}*(1 - {given.output})*sigma(0)"
+    )
 
 
 @weight_after_step.mistake(credit=0.5)

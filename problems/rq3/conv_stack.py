@@ -85,8 +85,29 @@ def forgets_channels_and_biases(given: ConvStack) -> Figures:
 
 
 def _two_sizes(given: ConvStack) -> Several:
-    scales = {"MB": 10**6, "MiB": 2**20, "B": 1, "kB": 1000, "GB": 10**9, "megabytes": 10**6, "Mbytes": 10**6, "octets": 1, "Mo": 10**6}
-    predicting = ("prediction", "predict", "predicting", "pred", "inference", "one image", "1 image", "1 img", "one img", "single")
+    scales = {
+        "MB": 10**6,
+        "MiB": 2**20,
+        "B": 1,
+        "kB": 1000,
+        "GB": 10**9,
+        "megabytes": 10**6,
+        "Mbytes": 10**6,
+        "octets": 1,
+        "Mo": 10**6,
+    }
+    predicting = (
+        "prediction",
+        "predict",
+        "predicting",
+        "pred",
+        "inference",
+        "one image",
+        "1 image",
+        "1 img",
+        "one img",
+        "single",
+    )
     training = ("training", "train", "batch", "mini-batch", f"{given.batch} images", f"{given.batch} imgs")
     return Several(
         prediction=Count("bytes", scales=scales, digits=3, cues=predicting),

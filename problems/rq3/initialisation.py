@@ -24,10 +24,26 @@ def same_random_value() -> Rubric:
 
 
 VARIANCE = ("variance", "var", "sigma^2", "σ²", "σ^2", "sigma_w^2", "varianz", "varianza", "variance(w)")
-DEVIATION = ("std", "standard deviation", "écart-type", "desviación", "standardabweichung", "limit", "uniform", "stddev", "forward", "backward")
+DEVIATION = (
+    "std",
+    "standard deviation",
+    "écart-type",
+    "desviación",
+    "standardabweichung",
+    "limit",
+    "uniform",
+    "stddev",
+    "forward",
+    "backward",
+)
 
 
-@initialisation.part("b", points=1, answer=Expression("n_in", "n_out", names=(*VARIANCE, "xavier", "glorot"), others=(*DEVIATION, "he", "kaiming")), title="Variance in Xavier initialisation")
+@initialisation.part(
+    "b",
+    points=1,
+    answer=Expression("n_in", "n_out", names=(*VARIANCE, "xavier", "glorot"), others=(*DEVIATION, "he", "kaiming")),
+    title="Variance in Xavier initialisation",
+)
 def xavier_variance() -> str:
     """What is the variance of the weights in Xavier (Glorot) initialisation, in terms of n_in, the number of units that feed a unit (and n_out, if you need it)?"""
     return "1/n_in"
@@ -51,7 +67,12 @@ def gives_the_standard_deviation() -> str:
     return "1/sqrt(n_in)"
 
 
-@initialisation.part("c", points=1, answer=Expression("n_in", "n_out", names=(*VARIANCE, "he", "kaiming"), others=(*DEVIATION, "xavier", "glorot")), title="Variance in He initialisation")
+@initialisation.part(
+    "c",
+    points=1,
+    answer=Expression("n_in", "n_out", names=(*VARIANCE, "he", "kaiming"), others=(*DEVIATION, "xavier", "glorot")),
+    title="Variance in He initialisation",
+)
 def he_variance() -> str:
     """What is the variance in He initialisation, in the same terms?"""
     return "2/n_in"
@@ -75,7 +96,12 @@ def takes_he_of_fan_out() -> str:
     return "2/n_out"
 
 
-@initialisation.part("d", points=1, answer=Choice(claim=(_MAY_START, "bias", "zero|0"), about=("bias", "biases"), others=("weight", "weights")), title="Biases at zero")
+@initialisation.part(
+    "d",
+    points=1,
+    answer=Choice(claim=(_MAY_START, "bias", "zero|0"), about=("bias", "biases"), others=("weight", "weights")),
+    title="Biases at zero",
+)
 def biases_at_zero() -> str:
     """May the biases start at zero (yes or no)?"""
     return "yes"

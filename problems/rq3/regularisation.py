@@ -84,16 +84,36 @@ dropout = Problem("4", "Dropout")
 
 
 TRAINING = ("training", "train", "fitting", "converge", "convergence", "epochs", "entraînement", "entrenamiento")
-INFERENCE = ("inference", "infer", "test", "prediction", "predicting", "inférence", "inferencia", "inferenz", "evaluation")
+INFERENCE = (
+    "inference",
+    "infer",
+    "test",
+    "prediction",
+    "predicting",
+    "inférence",
+    "inferencia",
+    "inferenz",
+    "evaluation",
+)
 
 
-@dropout.part("a", points=1, answer=Choice(claim=("slow|longer", "train"), about=TRAINING, others=INFERENCE), title="Slower training?")
+@dropout.part(
+    "a",
+    points=1,
+    answer=Choice(claim=("slow|longer", "train"), about=TRAINING, others=INFERENCE),
+    title="Slower training?",
+)
 def slows_training() -> str:
     """Does dropout slow down training (yes or no)?"""
     return "yes"
 
 
-@dropout.part("b", points=1, answer=Choice(claim=("slow|longer", "infer|predict|test"), about=INFERENCE, others=TRAINING), title="Slower inference?")
+@dropout.part(
+    "b",
+    points=1,
+    answer=Choice(claim=("slow|longer", "infer|predict|test"), about=INFERENCE, others=TRAINING),
+    title="Slower inference?",
+)
 def slows_inference() -> str:
     """Does dropout slow down inference (yes or no)?"""
     return "no"

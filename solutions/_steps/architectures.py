@@ -40,9 +40,9 @@ def alexnet_parameters(step: Steps, /, *, groups: int = 1, bias: bool = True) ->
     network_parameters(step, (227, 227, 3), alexnet_layers(groups=groups, bias=bias))
 
 
-def vgg_parameters(step: Steps, /, configuration: str, *, dense: bool = True) -> None:
+def vgg_parameters(step: Steps, /, configuration: str, *, dense: bool = True, bias: bool = True) -> None:
     """Declare the step."""
-    network_parameters(step, (224, 224, 3), vgg_layers(configuration, dense=dense))
+    network_parameters(step, (224, 224, 3), vgg_layers(configuration, dense=dense, bias=bias))
 
 
 def _conv(step: Steps, layer: Conv, channels: int, name: str) -> Value:

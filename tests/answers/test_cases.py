@@ -12,8 +12,8 @@ import pytest
 from grader.answers.table import Rows
 from grader.model.answers import Answer, Unreadable
 from grader.model.documents import Block, Segment
-from grader.responses import LIKELY
 from grader.model.rubrics import Criterion, Rubric
+from grader.responses import LIKELY
 
 from .conftest import TYPES
 
