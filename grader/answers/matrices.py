@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from grader.cues import is_taken_back
 from grader.maths import Run, evaluate, parse, scan
+from grader.maths.nearness import is_print_of
 from grader.maths.nodes import Chain, Group, Matrix, Node, Num, Product, Sym, WithWords
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
@@ -129,7 +130,8 @@ class Matrices:
 
     def match(self, given: Answer[Value], key: Value) -> Match:
         """Equal one by one; says where only their order, a transposition or their number differs."""
-        value = given.value
+        value = tuple(_exact(mine, theirs) for mine, theirs in zip(given.value, key, strict=False))
+        value += given.value[len(value) :]
         if value == key:
             return Match(True)
         if len(value) != len(key):
@@ -234,6 +236,16 @@ def _stacked(runs: Sequence[Run], text: str) -> list[Run]:
                     continue
         out.append(run)
     return out
+
+
+def _exact(mine: Rows, theirs: Rows) -> Rows:
+    """The matrix with the prints of floats, 0.30000000000000004, replaced by the exact entries that they are of."""
+    if _size(mine) != _size(theirs):
+        return mine
+    return tuple(
+        tuple(exact if is_print_of(entry, exact) else entry for entry, exact in zip(row, its, strict=True))
+        for row, its in zip(mine, theirs, strict=True)
+    )
 
 
 def _holds_lists(group: Group) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.amounts import Found, Unit, quantities, unit_after
 from grader.maths import evaluate, parse, quantity
-from grader.maths.equivalence import compare
+from grader.maths.nearness import SINGLE, compare
 from grader.model.answers import Answer, Candidate, Match, Unreadable
 from grader.model.documents import Segment
 
@@ -70,7 +70,11 @@ class Number:
 
     def match(self, given: Answer[Fraction], key: Real) -> Match:
         """Right to the digits given, rounded or cut off, with at least the digits asked for."""
-        return compare(given.value, given.unit, exact(key), self.digits)
+        target = exact(key)
+        noise = _noise(key)
+        if given.unit is None and noise and abs(given.value - target) <= noise * abs(target):
+            return Match(True)
+        return compare(given.value, given.unit, target, self.digits)
 
     def show(self, value: Real) -> str:
         """An exact number as it is, a decimal to the digits asked for and two more."""
@@ -80,14 +84,31 @@ class Number:
             return str(value)
         return f"{float(value):.{self.digits + 2}g}"
 
+    def faults(self, key: Real) -> list[str]:
+        """What an author has to mend in a key."""
+        try:
+            exact(key)
+        except (Unreadable, ValueError, OverflowError) as trouble:
+            return [f"the reference is no number: {trouble}"]
+        return []
+
     def overlap(self, key: Real, other: Real) -> bool:
         """Whether both are the same to the digits asked for."""
         one, two = exact(key), exact(other)
         return one == two or abs(one - two) * 10**self.digits < 5 * (abs(one) + abs(two)) / 2
 
 
+def _noise(key: Real) -> Fraction:
+    """The relative error of a key that was computed with floats, 0 for an exact one: of 64 bits, or of 32."""
+    if isinstance(key, float):
+        return Fraction(1, 10**12)
+    return SINGLE if hasattr(key, "item") and isinstance(key.item(), float) else Fraction(0)
+
+
 def exact(key: Real) -> Fraction:
-    """The key as a fraction; a formula to 50 digits."""
+    """The key as a fraction; a formula to 50 digits, a float as it is printed: 0.6667 is no longer number."""
+    if isinstance(key, float) or hasattr(key, "item"):
+        return Fraction(str(key))
     if isinstance(key, str):
         value: Any = evaluate(parse(key))
         return Fraction(value)
