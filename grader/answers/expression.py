@@ -6,10 +6,11 @@ import re
 
 from grader.amounts import Unit
 from grader.maths import Symbol, equivalent, parse
-from grader.maths.equivalence import final
+from grader.maths.equivalence import contradicts, final
 from grader.maths.nodes import Group, Interval, Matrix, Node, PlusMinus, WithWords
 from grader.maths.points import free_symbols
 from grader.maths.printing import show
+from grader.maths.spaces import undeclared
 from grader.maths.tokens import GREEK
 from grader.mentions.formulas import Formula, formulas
 from grader.mentions.reading import readings_of
@@ -86,14 +87,17 @@ class Expression:
 
     def read(self, text: str) -> Answer[Node]:
         """The tree of the formula; of an equation its right side. Raises Unreadable, also for a symbol not declared."""
-        node = final(parse(text, self._spellings))
+        whole = parse(text, self._spellings)
+        if contradicts(whole, self.symbols):
+            raise Unreadable("the two sides of an equality in it are not equal", (whole.start, whole.end), text)
+        node = final(whole)
         self._check(node, text)
         return Answer(node)
 
     def _check(self, node: Node, text: str) -> None:
         if isinstance(node, Group | Interval | Matrix | PlusMinus | WithWords):
             raise Unreadable("one formula was expected", (node.start, node.end), text)
-        strangers = sorted(free_symbols(node) - {symbol.name for symbol in self.symbols})
+        strangers = undeclared(node, self.symbols)
         if strangers:
             place = text.find(strangers[0].partition("_")[0])
             names = ", ".join(symbol.name for symbol in self.symbols)
@@ -149,11 +153,21 @@ class Expression:
         match = equivalent(given.value, key, symbols=self.symbols)
         if match.equal:
             return match
+        if match.code == "unreadable":
+            return Match(None, match.reason, match.code)
         return Match(False, f"Understood: {show(given.value)}. {match.reason}".strip(), match.code)
 
     def show(self, value: Node | str) -> str:
         """The formula on one line."""
         return value if isinstance(value, str) else show(value)
+
+    def faults(self, key: str) -> list[str]:
+        """What an author has to mend in a key."""
+        try:
+            self.read(key)
+        except Unreadable as trouble:
+            return [f"the reference can't be read: {trouble.hint}"]
+        return []
 
     def overlap(self, key: str, other: str) -> bool:
         """Whether two keys are the same formula."""

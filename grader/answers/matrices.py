@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
+from grader.maths.nearness import is_print_of
 from grader.mentions.grid_reading import Value, grid_readings
 from grader.mentions.grids import Rows, grids
 from grader.model.answers import Answer, Candidate, Match, Unreadable
@@ -50,7 +51,8 @@ class Matrices:
 
     def match(self, given: Answer[Value], key: Value) -> Match:
         """Equal one by one; says where only their order, a transposition or their number differs."""
-        value = given.value
+        value = tuple(_exact(mine, theirs) for mine, theirs in zip(given.value, key, strict=False))
+        value += given.value[len(value) :]
         if value == key:
             return Match(True)
         if len(value) != len(key):
@@ -79,6 +81,16 @@ class Matrices:
     def overlap(self, key: Value, other: Value) -> bool:
         """Whether both are the same matrices in the same order."""
         return key == other
+
+
+def _exact(mine: Rows, theirs: Rows) -> Rows:
+    """The matrix with the prints of floats, 0.30000000000000004, replaced by the exact entries that they are of."""
+    if _size(mine) != _size(theirs):
+        return mine
+    return tuple(
+        tuple(exact if is_print_of(entry, exact) else entry for entry, exact in zip(row, its, strict=True))
+        for row, its in zip(mine, theirs, strict=True)
+    )
 
 
 def _matrix(count: int) -> str:

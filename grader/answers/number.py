@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.amounts import Found, Unit, unit_after
 from grader.maths import evaluate, parse, quantity
-from grader.maths.equivalence import compare
+from grader.maths.nearness import SINGLE, compare
 from grader.mentions.amounts import Amount, amounts
 from grader.mentions.reading import readings_of
 from grader.mentions.signals import Asked
@@ -96,6 +96,9 @@ class Number:
     def match(self, given: Answer[Fraction], key: Real) -> Match:
         """Right to the digits given, rounded or cut off, with at least the digits asked for."""
         wanted = exact(key)
+        noise = _noise(key)
+        if given.unit is None and noise and abs(given.value - wanted) <= noise * abs(wanted):
+            return Match(True)
         match = compare(given.value, given.unit, wanted, self.digits)
         return Match(True) if not match and self._near(given, wanted) else match
 
@@ -119,14 +122,31 @@ class Number:
             return str(value)
         return f"{float(value):.{self.digits + 2}g}"
 
+    def faults(self, key: Real) -> list[str]:
+        """What an author has to mend in a key."""
+        try:
+            exact(key)
+        except (Unreadable, ValueError, OverflowError) as trouble:
+            return [f"the reference is no number: {trouble}"]
+        return []
+
     def overlap(self, key: Real, other: Real) -> bool:
         """Whether both are the same to the digits asked for."""
         one, two = exact(key), exact(other)
         return one == two or abs(one - two) * 10**self.digits < 5 * (abs(one) + abs(two)) / 2
 
 
+def _noise(key: Real) -> Fraction:
+    """The relative error of a key that was computed with floats, 0 for an exact one: of 64 bits, or of 32."""
+    if isinstance(key, float):
+        return Fraction(1, 10**12)
+    return SINGLE if hasattr(key, "item") and isinstance(key.item(), float) else Fraction(0)
+
+
 def exact(key: Real) -> Fraction:
-    """The key as a fraction; a formula to 50 digits."""
+    """The key as a fraction; a formula to 50 digits, a float as it is printed: 0.6667 is no longer number."""
+    if isinstance(key, float) or hasattr(key, "item"):
+        return Fraction(str(key))
     if isinstance(key, str):
         value: Any = evaluate(parse(key))
         return Fraction(value)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from grader.maths.functions import Value
 from grader.maths.parser import parse
 from grader.maths.quantities import Quantity, quantity, significant_digits
 from grader.maths.scanning import Run, scan
-from grader.maths.values import Value, evaluate
+from grader.maths.values import evaluate
 
 if TYPE_CHECKING:
-    from grader.maths.equivalence import Symbol, equivalent
+    from grader.maths.equivalence import equivalent
+    from grader.maths.spaces import Symbol
 
 __all__ = [
     "Quantity",

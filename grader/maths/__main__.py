@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 
 from grader.maths import equivalent, evaluate, parse
-from grader.maths.nodes import Node
-from grader.maths.points import children
+from grader.maths.budget import Budget
+from grader.maths.identity import Comparison, Space
+from grader.maths.nodes import EVERY, Node
+from grader.maths.parser import parse_all
+from grader.maths.points import children, free_symbols
 from grader.maths.printing import latex, show, show_value
+from grader.maths.relations import statement
+from grader.maths.spaces import is_linear, usual
 from grader.model.answers import Unreadable
 
 
@@ -35,7 +40,26 @@ def main(arguments: list[str]) -> int:
         print(f"\nThe reference can't be read:\n{trouble.pointed()}")
         return 2
     print(f"verdict   {'equal' if match.equal else 'not equal'}" + (f": {match.reason}" if match.reason else ""))
+    if not match.equal:
+        print("\n".join(_counterexample(*arguments)))
     return 0 if match.equal else 1
+
+
+def _counterexample(answer: str, reference: str) -> list[str]:
+    """Values of the symbols at which two formulas differ, one line each; [] for anything else."""
+    try:
+        key, given = parse_all((reference, answer), {})
+        mine, theirs = statement(given).value, statement(key).value
+        if not free_symbols(mine) | free_symbols(theirs):
+            return []
+        space = usual((mine, theirs)) if is_linear(mine) or is_linear(theirs) else Space()
+        sample = Comparison(mine, theirs, space, Budget()).counterexample()
+    except Unreadable:
+        return []
+    if sample is None or not isinstance(sample.one, float | int) or not isinstance(sample.other, float | int):
+        return []
+    at = ", ".join(f"{name} = {value:.6g}" for name, value in sorted(sample.values.items())[:8] if name != EVERY)
+    return [f"at        {at}", f"answer    {sample.one:.12g}", f"reference {sample.other:.12g}"]
 
 
 def _tree(node: Node, indent: str = "") -> list[str]:

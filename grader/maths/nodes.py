@@ -10,6 +10,9 @@ from fractions import Fraction
 from typing import Any, TypeVar, dataclass_transform
 
 N = TypeVar("N")
+EVERY = "#"
+"""The name of how many values an index without a range has."""
+
 _PLACE = ("start", "end", "marks")
 """Fields that say where or how a node was written; equality passes over them."""
 
@@ -172,12 +175,16 @@ class Interval:
 
 @node
 class Summation:
-    """The sum of body for variable = low … high."""
+    """The sum of body for variable = low … high, or its product, largest, smallest value or their places.
+
+    kind : "sum", "prod", "max", "min", "argmax", "argmin". high is Sym(EVERY) where all values of the index are meant.
+    """
 
     body: Node
     variable: str
     low: Node
     high: Node
+    kind: str = "sum"
     start: int = 0
     end: int = 0
 

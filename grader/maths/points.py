@@ -1,13 +1,12 @@
-"""Values of formulas at random points: in a finite field, or in 60-digit arithmetic within the symbols' domains."""
+"""What a formula is made of: its symbols and its parts."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, localcontext
-from fractions import Fraction
+from collections.abc import Callable
+from typing import Any
 
 from grader.maths.nodes import (
+    EVERY,
     Call,
     Chain,
     Factorial,
@@ -26,22 +25,8 @@ from grader.maths.nodes import (
     Sym,
     WithWords,
 )
-from grader.maths.values import CONTEXT, Value, evaluate, real
-from grader.model.answers import Unreadable
 
-PRIME = 2**61 - 1
-POINTS = 2
-"""Points in the finite field; one would do (see equivalence)."""
-
-SAMPLES = 6
-"""Points at which both formulas have a value, in 60-digit arithmetic."""
-
-TRIES = 40
-CONSTANTS = {"e", "pi", "infty"}
-
-
-class Undefined(Exception):  # noqa: N818 - a finding, not a fault
-    """A formula has no value at a point, or is no rational function."""
+CONSTANTS = {"e", "pi", "infty", EVERY}
 
 
 def free_symbols(node: Node) -> set[str]:
@@ -50,7 +35,7 @@ def free_symbols(node: Node) -> set[str]:
     stack: list[tuple[Node, frozenset[str]]] = [(node, frozenset())]
     while stack:
         here, bound = stack.pop()
-        if isinstance(here, Sym) and here.name not in CONSTANTS | bound:
+        if isinstance(here, Sym) and here.name not in CONSTANTS and here.name not in bound:
             names.add(here.name)
         if isinstance(here, Summation):
             stack += [(here.low, bound), (here.high, bound), (here.body, bound | {here.variable})]
@@ -61,135 +46,37 @@ def free_symbols(node: Node) -> set[str]:
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below."""
-    match node:
-        case Num() | Sym():
-            return ()
-        case Call(args=args):
-            return args
-        case Neg(arg=arg) | Factorial(arg=arg):
-            return (arg,)
-        case PlusMinus(arg=arg, left=left):
-            return (arg,) if left is None else (left, arg)
-        case Sum(terms=terms):
-            return terms
-        case Product(factors=factors):
-            return factors
-        case Quotient(top=top, bottom=bottom):
-            return top, bottom
-        case Power(base=base, exponent=exponent):
-            return base, exponent
-        case Group(items=items) | Chain(items=items):
-            return items
-        case Interval(low=low, high=high):
-            return low, high
-        case Summation(body=body, low=low, high=high):
-            return low, high, body
-        case Matrix(rows=rows):
-            return tuple(entry for row in rows for entry in row)
-        case WithWords(node=inner):
-            return (inner,)
+    return _BELOW[type(node)](node)
 
 
-def _stream(seed: str) -> Iterator[int]:
-    """An endless row of 61-bit numbers that nobody can choose a formula for: SHA-256 in counter mode."""
-    counter = 0
-    while True:
-        block = hashlib.sha256(f"{seed}|{counter}".encode()).digest()
-        for start in range(0, 32, 8):
-            yield int.from_bytes(block[start : start + 8], "big") >> 3
-        counter += 1
+_BELOW: dict[Any, Callable[[Any], tuple[Node, ...]]] = {
+    Num: lambda node: (),
+    Sym: lambda node: (),
+    Call: lambda node: node.args,
+    Neg: lambda node: (node.arg,),
+    Factorial: lambda node: (node.arg,),
+    PlusMinus: lambda node: (node.arg,) if node.left is None else (node.left, node.arg),
+    Sum: lambda node: node.terms,
+    Product: lambda node: node.factors,
+    Quotient: lambda node: (node.top, node.bottom),
+    Power: lambda node: (node.base, node.exponent),
+    Group: lambda node: node.items,
+    Chain: lambda node: node.items,
+    Interval: lambda node: (node.low, node.high),
+    Summation: lambda node: (node.low, node.high, node.body),
+    Matrix: lambda node: tuple(entry for row in node.rows for entry in row),
+    WithWords: lambda node: (node.node,),
+}
+"""The parts of each kind of node: a table, since this is asked more often than anything else."""
 
 
-def residues(nodes: Sequence[Node], names: set[str]) -> list[tuple[int, ...]] | None:
-    """The formulas' values modulo a prime at random points; None where one is no rational function of the names."""
-    stream = _stream(repr(nodes)[:20_000])
-    found: list[tuple[int, ...]] = []
-    for _ in range(TRIES):
-        point = {name: next(stream) % PRIME for name in sorted(names)}
-        try:
-            found.append(tuple(_residue(node, point) for node in nodes))
-        except ZeroDivisionError:
-            continue
-        except Undefined:
-            return None
-        if len(found) == POINTS:
-            return found
-    return None
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The formula with each part replaced by what `change` makes of it, from the leaves up."""
 
+    def part(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(part, value))
+        return rebuilt(value, change) if isinstance(value, Node) else value
 
-def _residue(node: Node, point: Mapping[str, int]) -> int:
-    match node:
-        case Num():
-            value = Fraction(node.value)
-            return value.numerator * _inverse(value.denominator) % PRIME
-        case Sym(name=name) if name in point:
-            return point[name]
-        case Neg(arg=arg):
-            return -_residue(arg, point) % PRIME
-        case Sum(terms=terms):
-            return sum(_residue(term, point) for term in terms) % PRIME
-        case Product(factors=factors):
-            product = 1
-            for factor in factors:
-                product = product * _residue(factor, point) % PRIME
-            return product
-        case Quotient(top=top, bottom=bottom):
-            return _residue(top, point) * _inverse(_residue(bottom, point)) % PRIME
-        case Power(base=base, exponent=exponent):
-            power = _whole(exponent)
-            if abs(power) > 10_000:
-                raise Undefined
-            low = _residue(base, point)
-            return pow(low if power >= 0 else _inverse(low), abs(power), PRIME)
-        case WithWords(node=inner):
-            return _residue(inner, point)
-        case Group(items=(inner,), bracket="("):
-            return _residue(inner, point)
-        case _:
-            raise Undefined
-
-
-def _whole(node: Node) -> int:
-    try:
-        value = evaluate(node)
-    except Unreadable:
-        raise Undefined from None
-    if isinstance(value, int):
-        return value
-    raise Undefined
-
-
-def _inverse(value: int) -> int:
-    value %= PRIME
-    if value == 0:
-        raise ZeroDivisionError
-    return pow(value, PRIME - 2, PRIME)
-
-
-def samples(nodes: Sequence[Node], domains: Mapping[str, str]) -> list[tuple[Decimal, ...]]:
-    """The formulas' values at random points of the domains where all have one; empty where there are too few."""
-    stream = _stream(repr(nodes)[:20_000] + "|samples")
-    found: list[tuple[Decimal, ...]] = []
-    for number in range(TRIES):
-        point = {name: _draw(next(stream), domain, number) for name, domain in sorted(domains.items())}
-        try:
-            with localcontext(CONTEXT):
-                found.append(tuple(real(evaluate(node, point)) for node in nodes))
-        except Unreadable:
-            continue
-        if len(found) == SAMPLES:
-            break
-    return found if len(found) >= SAMPLES // 2 else []
-
-
-def _draw(bits: int, domain: str, number: int) -> Value:
-    """A value of the domain: small, so that exponentials stay within bounds, and of both signs where it may be."""
-    share = Fraction(bits % 10**9 + 1, 10**9 + 1)
-    if domain == "integer":
-        return 1 + bits % 12
-    if domain == "unit":
-        return share
-    size = share * (3 if number % 3 else Fraction(1, 2)) + Fraction(1, 7)
-    if domain == "positive" or (bits >> 40) % 2:
-        return size
-    return -size
+    names = type(node).__slots__  # type: ignore[union-attr]
+    return change(type(node)(**{name: part(getattr(node, name)) for name in names}))

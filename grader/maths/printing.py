@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from grader.maths.functions import Value
 from grader.maths.nodes import (
+    EVERY,
     Call,
     Chain,
     Factorial,
@@ -25,8 +27,13 @@ from grader.maths.nodes import (
     WithWords,
 )
 from grader.maths.tokens import GREEK
-from grader.maths.values import Value
+from grader.maths.vocabulary import ACCENTS
 
+_SIGNS = {"hadamard": "⊙", "kron": "⊗"}
+_WRITTEN = {*_SIGNS, "norm", "indicator", "entry", "cases"}
+"""Functions that have a notation of their own, the same in LaTeX and on one line."""
+
+_PARTIAL = "\\partial "
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _LATEX_FUNCTIONS = ("exp", "log", "ln", "sin", "cos", "tan", "tanh", "max", "min", "sigma")
 
@@ -59,12 +66,8 @@ def _text(node: Node) -> tuple[str, int]:
             return _number(node)
         case Sym(name=name):
             return _name(name), _ATOM
-        case Call(name="abs", args=(arg,)):
-            return f"abs({_text(arg)[0]})", _ATOM
-        case Call(name="transpose", args=(arg,)):
-            return f"transpose({_text(arg)[0]})", _ATOM
-        case Call(name=name, args=args, primes=primes):
-            return f"{_name(name)}{chr(39) * primes}({', '.join(_text(arg)[0] for arg in args)})", _ATOM
+        case Call():
+            return _call(node)
         case Neg(arg=arg):
             return f"-{_wrapped(arg, _PRODUCT)}", _SUM
         case Sum(terms=terms):
@@ -92,9 +95,8 @@ def _text(node: Node) -> tuple[str, int]:
             ), _SUM
         case PlusMinus(arg=arg, left=left):
             return f"{_text(left)[0] + ' ' if left else ''}±{_wrapped(arg, _PRODUCT)}", _SUM
-        case Summation(body=body, variable=variable, low=low, high=high):
-            ends = (_text(low)[0], _text(high)[0])
-            return rf"\sum_{{{_name(variable)}={ends[0]}}}^{{{ends[1]}}} {_wrapped(body, _PRODUCT)}", _PRODUCT
+        case Summation():
+            return _summation(node), _PRODUCT
         case WithWords(node=inner, words=words):
             return f"{_text(inner)[0]} {words}", _SUM
 
@@ -126,9 +128,62 @@ def _decimal(value: Fraction, unit: Fraction | None) -> str:
     return f"{digits}e{exponent}"
 
 
+def _call(node: Call) -> tuple[str, int]:
+    name, args = node.name, node.args
+    if name in _SIGNS and len(args) == 2:
+        return f"{_wrapped(args[0], _POWER)} {_SIGNS[name]} {_wrapped(args[1], _POWER)}", _PRODUCT
+    if name == "norm":
+        return f"‖{_text(args[0])[0]}‖" + (f"_{{{_text(args[1])[0]}}}" if len(args) > 1 else ""), _ATOM
+    if name == "indicator":
+        return f"𝟙[{_text(args[0])[0]}]", _ATOM
+    if name == "entry":
+        return f"{_wrapped(args[0], _ATOM)}_{{{_text(args[1])[0]}}}", _ATOM
+    if name == "log" and len(args) == 2:
+        return f"log_{{{_text(args[1])[0]}}}({_text(args[0])[0]})", _ATOM
+    if name.startswith("∇"):
+        return f"∇{_index(name[1:])} {_wrapped(args[0], _ATOM)}", _POWER
+    if name == "cases":
+        pairs = zip(args[::2], args[1::2], strict=True)
+        rows = [f"{_text(value)[0]} & {_condition(condition)}" for value, condition in pairs]
+        return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}", _ATOM
+    bars = len(name) - len(name.rstrip("|;"))
+    signs = name[len(name) - bars :] if bars else ""
+    head = name[: len(name) - bars]
+    text = _text(args[0])[0] if args else ""
+    for place, arg in enumerate(args[1:]):
+        text += f"{signs[place] if place < len(signs) else ','} {_text(arg)[0]}"
+    return f"{_name(head)}{chr(39) * node.primes}({text})", _ATOM
+
+
+def _condition(node: Node) -> str:
+    return r"\text{otherwise}" if node == Call("otherwise", ()) else _text(node)[0]
+
+
+def _summation(node: Summation) -> str:
+    sign = {"sum": r"\sum", "prod": r"\prod", "argmax": r"\arg\max", "argmin": r"\arg\min"}.get(
+        node.kind, f"\\{node.kind}"
+    )
+    body = _wrapped(node.body, _PRODUCT)
+    if node.high == Sym(EVERY):
+        return rf"{sign}_{{{_name(node.variable)}}} {body}"
+    return rf"{sign}_{{{_name(node.variable)}={_text(node.low)[0]}}}^{{{_text(node.high)[0]}}} {body}"
+
+
 def _name(name: str) -> str:
-    head, _, tail = name.partition("_")
-    return GREEK.get(head, head) + (f"_{tail}" if tail.isalnum() else f"_{{{tail}}}" if tail else "")
+    if name.startswith("∂"):
+        return name
+    name, *above = name.split("^")
+    head, *parts = name.split("_")
+    return (
+        GREEK.get(head, head)
+        + "".join(map(_index, parts))
+        + "".join(f"^{{{tail}}}" if tail != "'" else tail for tail in above)
+    )
+
+
+def _index(part: str) -> str:
+    part = part.lstrip("_")
+    return f"_{part}" if part.isalnum() else f"_{{{part}}}" if part else ""
 
 
 def _sum(terms: tuple[Node, ...]) -> str:
@@ -190,6 +245,8 @@ def _latex(node: Node) -> tuple[str, int]:
             return rf"\sqrt{{{_latex(arg)[0]}}}", _ATOM
         case Power(base=base, exponent=exponent):
             return f"{_latex_wrapped(base, _ATOM)}^{{{_latex(exponent)[0]}}}", _POWER
+        case Call(name=name) if not name.isalnum() or name in _WRITTEN:
+            return _call(node)
         case Call(name=name, args=args, primes=primes):
             inside = ", ".join(_latex(arg)[0] for arg in args)
             function = rf"\{name}" if name in _LATEX_FUNCTIONS else rf"\operatorname{{{name}}}"
@@ -202,6 +259,13 @@ def _latex(node: Node) -> tuple[str, int]:
 
 
 def _latex_name(name: str) -> str:
-    head, _, tail = name.partition("_")
+    if name.startswith("∂"):
+        above, _, below = name.partition("/")
+        return rf"\frac{{{above.replace('∂', _PARTIAL)}}}{{{below.replace('∂', _PARTIAL)}}}" if below else name
+    name, *tops = name.split("^")
+    head, *parts = name.split("_")
     base = rf"\{head}" if head in GREEK else head
-    return f"{base}_{{{tail}}}" if tail else base
+    for accent in (part for part in parts if part in ACCENTS):
+        base = rf"\{accent}{{{base}}}"
+    index = "".join(part for part in parts if part not in ACCENTS)
+    return base + (f"_{{{index}}}" if index else "") + "".join(f"^{{{top}}}" if top != "'" else top for top in tops)

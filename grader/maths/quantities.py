@@ -7,10 +7,11 @@ from decimal import localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
+from grader.maths.functions import CONTEXT, Value, real
 from grader.maths.nodes import Chain, Neg, Node, Num, Product, Sym, WithWords
 from grader.maths.parser import parse
 from grader.maths.tokens import scale_of
-from grader.maths.values import CONTEXT, Value, evaluate, real
+from grader.maths.values import evaluate
 from grader.model.answers import Unreadable
 
 

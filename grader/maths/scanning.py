@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from grader.maths.grammar import Parser
 from grader.maths.nodes import Node
-from grader.maths.parser import Parser, joined
+from grader.maths.parser import joined
 from grader.maths.tokens import FUNCTIONS, MATRIX_ENVIRONMENTS, Token, tokenize
 from grader.model.answers import Unreadable
 

@@ -36,6 +36,7 @@ class Token:
     value: int | Fraction = 0
     unit: Fraction | None = None
     plain: bool = False
+    face: str = ""
 
 
 FUNCTIONS = {
@@ -122,9 +123,13 @@ def _refused() -> re.Pattern[str]:
     return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
-def tidy(text: str) -> str:
+_SIGNS_OF_THEIR_OWN = str.maketrans({"ᵀ": "⊤", "𝟙": "∎", "𝟏": "∎"})
+"""Letters and digits that mean more than the plain ones they would be folded into."""
+
+
+def tidy(text: str, *, prose: bool = True) -> str:
     """The text with look-alikes made plain, character for character, so that positions stay."""
-    text = text.translate(_ALIKE)
+    text = text.translate(_ALIKE) if prose else text.translate(_SIGNS_OF_THEIR_OWN).translate(_ALIKE)
     if text.isascii():
         return text
     return "".join(_plain(letter) for letter in text)
@@ -143,11 +148,22 @@ def tokenize(text: str, *, prose: bool = False) -> list[Token]:
     refused = None if prose else _refused().search(text)
     if refused:
         raise Unreadable("an invisible control character stands here; type the answer anew", refused.span(), text)
-    plain = tidy(text)
+    plain = tidy(text, prose=prose)
     tokens: list[Token] = []
     space = False
     position = 0
+    if not prose:
+        from grader.maths.names import name_at
     while position < len(plain):
+        if not prose and (plain[position] == "\\" or plain[position].isalpha()):
+            crossed = plain[position] in "xX" and _between_digits(plain, position)
+            named = None if crossed else name_at(plain, position)
+            if plain[position] == "T" and plain[position - 1 : position] == "^" and named is not None:  # w^Tx
+                named = named._replace(text="T", end=position + 1)
+            if named is not None:
+                tokens.append(Token("name", named.text, position, named.end, space, plain=named.whole, face=named.face))
+                space, position = False, named.end
+                continue
         found = _MASTER.match(plain, position)
         if found is None:  # pragma: no cover - the last alternative takes any character
             break
@@ -157,17 +173,24 @@ def tokenize(text: str, *, prose: bool = False) -> list[Token]:
             space, position = True, end
             continue
         position = end
-        token = _token(kind, found[0], start, end, plain)
+        token = _token(kind, found[0], start, end, plain) if prose else _strict(kind, found[0], start, end, plain)
         if token.kind == "skip":
             space = True
             continue
         if token.kind == "text":
             position, words = _braced(plain, end)
-            token = Token("word", words, start, position)
+            token = Token("word" if prose else "text", words, start, position)
         token.space = space
         space = False
         tokens.append(token)
     return tokens
+
+
+def _between_digits(text: str, position: int) -> bool:
+    """Whether an x stands for × here: 8x5, 8 x 5."""
+    return bool(re.search(r"\d ?$", text[max(position - 2, 0) : position])) and bool(
+        re.match(r" ?\d", text[position + 1 : position + 3])
+    )
 
 
 def _token(kind: str, text: str, start: int, end: int, whole: str) -> Token:
@@ -217,6 +240,18 @@ def _token(kind: str, text: str, start: int, end: int, whole: str) -> Token:
     if kind == "other":
         return Token("word", text, start, end)
     return Token(kind, text, start, end)
+
+
+def _strict(kind: str, text: str, start: int, end: int, whole: str) -> Token:
+    """A token of a whole answer, in which more signs and commands are known than in prose."""
+    from grader.maths.vocabulary import COMMANDS, SIGNS
+
+    listed = COMMANDS.get(text[1:]) if kind == "cmd" else SIGNS.get(text) if kind in ("other", "under") else None
+    if text == ":=":  # θ := θ − ηg is an update and no equation
+        listed = ("rel", "→")
+    if kind == "escaped" and text[1] in "|_^":
+        listed = ("norm", "‖") if text[1] == "|" else SIGNS.get(text[1], ("op", "^"))
+    return Token(*listed, start, end) if listed else _token(kind, text, start, end, whole)
 
 
 def _number(text: str, start: int, end: int, whole: str) -> Token:

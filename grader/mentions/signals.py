@@ -200,7 +200,8 @@ _ARROW = lazily(r"(?:→|⇒|->|=>|∴)[\s*_`'\"$]*$")
 @signal(yes=["so [[608]]", "which gives us [[608]]", "8 of them -> [[608]]"], no=["[[608]] so"])
 def concluded(place: Place) -> bool:
     """It is announced by a word or a sign of conclusion."""
-    return bool(_ARROW.search(place.near)) or place.has("CONCLUDE", place.near)
+    right_before = place.text.text[max(0, place.amount.at - 8) : place.amount.at]
+    return bool(_ARROW.search(right_before)) or place.has("CONCLUDE", place.near)
 
 
 _COLON = lazily(r"[:=≈][\s*_`'\"$({\[~]*(?:approx\.?|about|ca\.?)?\s*$")

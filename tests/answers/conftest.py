@@ -11,6 +11,7 @@ from grader.answers.essay import Essay
 from grader.answers.interval import Interval
 from grader.answers.matrices import Matrices
 from grader.answers.number import Number
+from grader.answers.order import Order
 from grader.answers.series import Series
 from grader.answers.several import Several
 from grader.answers.shape import Shape
@@ -30,6 +31,7 @@ TYPES: dict[str, Any] = {
     "matrices_two": Matrices(2),
     "number": Number(digits=3),
     "number_percent": Number(digits=3, percent=True),
+    "order": Order("n", "d"),
     "series": Series(Count("parameters", digits=3), "A", "B", "C"),
     "several": Several(shape=Shape("height", "width"), range=Interval("pixel values")),
     "shape": Shape("height", "width", "channels"),

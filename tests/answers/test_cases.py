@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from grader.answers.table import Rows
+from grader.maths import parse
 from grader.model.answers import Answer, Unreadable
 from grader.model.documents import Block, Segment
 from grader.model.rubrics import Criterion, Rubric
@@ -84,6 +85,7 @@ VALUES: dict[str, list[Any]] = {
     "matrices_two": [(((1, 2),), ((3,), (4,)))],
     "number": [Fraction(3, 8), Fraction(-2), Fraction(100_000)],
     "number_percent": [],
+    "order": [parse(text) for text in ("O(n^2 d)", "O(n log n)", "O(1)")],
     "series": [(1250, 2500, 3750)],
     "several": [((28, 28), (Fraction(0), Fraction(255)))],
     "shape": [(28, 28, 8), (60_000, 784), (784,)],

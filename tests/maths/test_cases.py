@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.maths import equivalent
+from grader.maths import Symbol, equivalent
 
 ROWS = [
     pytest.param(row, id=f"{file.stem}-{number}")
@@ -17,10 +17,29 @@ ROWS = [
 ]
 
 
+def declared(row: dict[str, Any]) -> list[Symbol] | None:
+    """The symbols of a row: a domain, and the names of the sizes."""
+    listed = [(name, *said.split()) for name, said in row.get("symbols", {}).items()]
+    return [Symbol(name, (), domain, tuple(shape)) for name, domain, *shape in listed] or None
+
+
 @pytest.mark.parametrize("row", ROWS)
 def test_an_answer_is_or_is_not_the_reference(row: dict[str, Any]) -> None:
-    match = equivalent(row["answer"], row["reference"])
+    match = equivalent(row["answer"], row["reference"], symbols=declared(row))
     assert match.equal is row["equal"], match
+    assert match.code == row.get("code", match.code)
+
+
+@pytest.mark.parametrize("row", [each for each in ROWS if each.values[0]["equal"]])
+def test_what_is_equal_is_so_in_both_directions(row: dict[str, Any]) -> None:
+    assert not equivalent(row["answer"], row["answer"], symbols=declared(row)).code
+    turned = equivalent(row["reference"], row["answer"], symbols=declared(row))
+    assert turned.equal or _rounded(row)
+
+
+def _rounded(row: dict[str, Any]) -> bool:
+    """Whether the answer is a rounded figure, which a key has no need to be, or holds a chain."""
+    return any(sign in row["answer"] for sign in ".M%K≈=→")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +66,17 @@ def test_an_answer_is_or_is_not_the_reference(row: dict[str, Any]) -> None:
         ("3", "(1,2)", "type"),
         ("blue sky (", "608", "unreadable"),
         ("17", "608", "different"),
+        ("w - eta*g", "w - eta*g - lam*w", "term"),
+        ("w + eta*g - lam*w", "w - eta*g - lam*w", "sign"),
+        ("A^T B^T x", "(A B)^T x", "order"),
+        (r"x^\top", "x", "transpose"),
+        ("911 = 912", "912", "contradiction"),
+        ("x > 3", "x >= 3", "interval"),
+        ("x > y", "x < y", "relation"),
+        ("2x + 1 = 0", "2x + 1", "type"),
+        ("O(n)", "O(n^2)", "order"),
+        ("4 MB", "4", "unreadable"),
+        ("x § y", "x", "unreadable"),
     ],
 )
 def test_a_wrong_answer_that_is_near_is_told_how(answer: str, reference: str, code: str) -> None:

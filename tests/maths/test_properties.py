@@ -149,7 +149,10 @@ FRAGMENTS = st.lists(
         st.sampled_from(
             ["\\frac", "\\sqrt", "{", "}", "(", ")", "[", "]", "^", "**", "_", "!", "/", "=", "≈", "→", "\\begin{bmatrix}", "\\\\",
              "\\end{bmatrix}", "&", ",", ";", "σ", "'", "|", "½", "²", "₁", "×", "x", "M", "%", "1", "23", ".5", "e", "pi", "\n", " ",
-             "\\left", "\\right", "\\text{", "\\boxed{", "\\sum_{i=1}", "np.array(", "or", "$", "\\", "\\,", "1e9", "±", "∞"]
+             "\\left", "\\right", "\\text{", "\\boxed{", "\\sum_{i=1}", "np.array(", "or", "$", "\\", "\\,", "1e9", "±", "∞",
+             "\\hat{", "\\mathbf{", "\\mathbb{1}", "\\mathrm{", "\\text{in}", "_{", "‖", "||", "⌈", "\\lfloor", "⟨", "∂", "\\nabla", "⊙", "⊗", "@", "<",
+             "\\le", "∈", "E[", "f(", "𝟙", "ᵀ", "^T", "^*", "^{(l)}", "\\begin{cases}", "\\end{cases}", "\\prod", "\\max_", "\\log_", "\\binom", "°", "ŷ", "O(",
+             "softmax(", "MB", "w[3]", "tensor(", ".item()", "\u0302", "§", "\\foo"]
         ),
         st.text(max_size=3),
     ),
