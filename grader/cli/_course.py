@@ -33,6 +33,12 @@ limit: Decorator = click.option(
     metavar="SECONDS",
     help="For each submission; 60 usually.",
 )
+timezone: Decorator = click.option(
+    "--timezone",
+    metavar="ZONE",
+    help="The course's, such as Europe/Berlin: of times that name none, and of calendar days; this machine's usually.",
+)
+who: Decorator = click.option("--who", metavar="NAME", help="Who decides; your login if left out.")
 sandbox: Decorator = click.option(
     "--sandbox",
     type=click.Choice(["namespaces", "landlock", "docker", "podman"]),
@@ -44,6 +50,13 @@ unsafe: Decorator = click.option(
     is_flag=True,
     help="Run students' code as plain processes where nothing shuts it in. It can then do whatever you can.",
 )
+
+
+def login() -> str:
+    """The name of whoever calls."""
+    import getpass
+
+    return getpass.getuser()
 
 
 @contextmanager

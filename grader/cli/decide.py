@@ -23,7 +23,8 @@ SHOWN = 30
 @click.option("--student", metavar="ID", help="This student.")
 @click.option("--points", metavar="POINTS", help="What it is worth, such as 1.5 or 2/3.")
 @click.option("--why", default="", metavar="TEXT", help="What the students are told.")
-@click.option("--who", metavar="NAME", help="Who decides; your login if left out.")
+@click.option("--replace", is_flag=True, help="Also where somebody else has decided otherwise.")
+@_course.who
 def command(
     gradebook: str,
     label: str | None,
@@ -31,12 +32,14 @@ def command(
     student: str | None,
     points: str | None,
     why: str,
+    replace: bool,
     who: str | None,
 ) -> None:
     """Decide what an answer in GRADEBOOK is worth; it stands beside the machine's verdict, and no regrade undoes it.
 
     Without LABEL: which questions wait, and how many answers. With it: the answers, the same ones together. With
-    --points and --answer or --student: the decision.
+    --points and --answer or --student: the decision, which holds for all members of a group. What somebody else has
+    decided otherwise is changed with --replace only; grader history shows who decided what, and what stood before.
     """
     with _course.opened(gradebook) as book:
         if label is None:
@@ -52,9 +55,7 @@ def command(
         if not 0 <= worth <= most:
             raise Trouble(f"{chosen} is worth 0 to {_course.points(most)} points, not {points}.")
         targets = _targets(book, chosen, answer, student)
-        import getpass
-
-        count = book.decide(targets, worth, who or getpass.getuser(), why)
+        count = book.decide(targets, worth, who or _course.login(), why, replace=replace)
         click.echo(f"{chosen}: {_course.points(worth)} points for {count} student{'s' if count != 1 else ''}.")
 
 
@@ -102,7 +103,7 @@ def _targets(book: Gradebook, label: str, answer: str | None, student: str | Non
     from grader.batch.insight import groups, spelled
 
     if answer is not None:
-        found = [group for group in groups(book.standings(), label) if spelled(group.text) == spelled(answer)]
+        found = [group for group in groups(book.standings(), label) if spelled(answer) in map(spelled, group.texts)]
         if not found:
             raise Trouble(
                 f"Nobody answered {answer[:60]!r} to {label}. The answers: grader decide {book.place} {label}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import click
 
-from grader.cli import _course
+from grader.cli import _course, _writing
 from grader.cli._trouble import Trouble
 
 FORMS = ("html", "markdown")
@@ -42,17 +42,9 @@ def command(gradebook: str, output: str | None, wanted: tuple[str, ...]) -> None
             report = replace(report, submission=f"{who}: {report.submission}")
             name = os.path.join(folder, file_name(standing.student.id))
             for form in forms:
-                _write(name + form.SUFFIX, form.render(report, look))
+                text = form.render(report, look).encode("utf-8", "replace")
+                _writing.write(name + form.SUFFIX, (text,), within=True)
             written += 1
         if missing:
             raise Trouble(f"{gradebook} knows no student {_course.listed(sorted(missing))}.")
         click.echo(f"Wrote {written} pages and as many Markdown files into {folder}{os.sep}")
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise Trouble(f"{path} can't be written: {error.strerror}. Name another folder with -o.") from None

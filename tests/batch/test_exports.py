@@ -17,10 +17,11 @@ import grader
 from grader.batch import exports
 from grader.batch.gradebook import Gradebook
 from grader.batch.grades import Grades, grades, two_decimals
-from grader.batch.late import lateness, moment, policy
+from grader.batch.late import lateness, policy
 from grader.batch.roster import roster
 from grader.batch.running import Tally
 from grader.batch.tables import harmless, plain
+from grader.batch.times import moment
 from grader.batch.trees import Trouble
 
 from . import course, readers
@@ -49,7 +50,9 @@ def decide(book: Gradebook, count: int) -> None:
 
 
 def exported(form: str, book: Gradebook, **wish: Any) -> dict[str, bytes]:
-    return dict(exports.load(form).files(grades(book, grader.load("hw4"), **wish)))
+    return {
+        name: b"".join(pieces) for name, pieces in exports.load(form).files(grades(book, grader.load("hw4"), **wish))
+    }
 
 
 def expected(book: Gradebook) -> dict[str, Fraction]:

@@ -46,7 +46,7 @@ def test_what_can_not_be_graded_is_named_and_told_by_the_exit_code(run: Run, her
     [
         (("nosuch", "in.zip"), "There is no assignment"),
         (("hw4", "nowhere"), "There is no folder or file nowhere"),
-        (("hw4", "in.zip", "--layout", "canvass"), "There is no layout 'canvass': choose from canvas"),
+        (("hw4", "in.zip", "--layout", "canvass"), "There is no layout 'canvass': choose from blackboard"),
         (("hw4", "in.zip", "--layout", "nbgrader"), "is not laid out like an nbgrader tree"),
         (("hw4", "in.zip", "--roster", "none.csv"), "none.csv can't be read"),
         (("hw4", "in.zip", "-o", "no/such/folder/x"), "can't be written"),
