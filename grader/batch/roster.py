@@ -13,8 +13,8 @@ from grader.batch.trees import Trouble
 MAX_BYTES = 64 * 2**20
 
 IDENTIFIERS = (
-    "id", "student id", "student_id", "sid", "sis user id", "sis login id", "id number", "identifier", "username",
-    "orgdefinedid", "login", "user", "user name", "email", "email address", "e-mail", "canvas id", "moodle id",
+    "id", "student id", "student_id", "sid", "sis user id", "sis login id", "id number", "identifier", "orgdefinedid",
+    "username", "login", "user", "user name", "email", "email address", "e-mail", "canvas id", "moodle id",
     "gradescope id", "github_username", "github username", "matriculation number", "registration number",
     "integration id", "root account id",
     # German, French, Spanish, Italian, Portuguese, Dutch

@@ -148,6 +148,8 @@ def _tell(found: Grades, *, everybody: bool) -> None:
     if absent and not everybody:
         what = "they get 0" if zeros else "and were left out; --zeros gives them 0"
         click.echo(f"{absent} handed in nothing {what}.", err=True)
+    if unknown:
+        click.echo(f"Say by how much {unknown} are late: grader late GRADEBOOK --student ID --by 3h", err=True)
 
 
 def _why(grade: Grade) -> str:

@@ -92,6 +92,7 @@ def test_regrade_shows_whose_points_change_and_asks(
     try:
         dry = run("regrade", "hw4.gradebook", "--dry-run", "--workers", "0")
         refused = run("regrade", "hw4.gradebook", "--workers", "0")
+        declined = run("regrade", "hw4.gradebook", "--workers", "0", input="n\n")
         done = run("regrade", "hw4.gradebook", "--yes", "--workers", "0")
     finally:
         desk.cache_clear()
@@ -99,7 +100,10 @@ def test_regrade_shows_whose_points_change_and_asks(
     assert "to more points" in dry.output
     assert PEOPLE[0].ident in dry.output
     assert "Enter the new verdicts?" not in dry.output
-    assert refused.exit_code == 130
+    assert refused.exit_code == 2
+    assert "Nobody answered, and nothing was changed" in refused.output
+    assert declined.exit_code == 0
+    assert "Nothing was changed." in declined.output
     assert "Enter the new verdicts?" in refused.output
     assert done.exit_code == 0
     assert "5 submissions were graded anew" in done.output

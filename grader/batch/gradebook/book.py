@@ -63,10 +63,16 @@ class Gradebook:
         self.database = Database(place, create=assignment is not None)
         self.place = place
         try:
-            self.assignment = self.database.write(lambda connection: _named(connection, place, assignment))
+            self.assignment = self._opened(place, assignment)
         except Trouble:
             self.close()
             raise
+
+    def _opened(self, place: str, assignment: str | None) -> str:
+        if assignment is not None:
+            return self.database.write(lambda connection: _named(connection, place, assignment))
+        with self.database.reading() as connection:
+            return _named(connection, place, None)
 
     def close(self) -> None:
         """Give back what it holds."""

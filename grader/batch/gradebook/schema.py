@@ -217,6 +217,22 @@ class NewerSchema(Exception):  # noqa: N818 - it says what is in the way
     """The tables were made by a later version than ours."""
 
 
+class OlderSchema(Exception):  # noqa: N818 - it says what is in the way
+    """The tables were made by an earlier version than ours."""
+
+
+def refuse_older(connection: Connection) -> None:
+    """Raise OlderSchema or NewerSchema where the tables are not of our version; nothing is changed."""
+    if not inspect(connection).has_table("meta"):
+        return
+    held = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
+    version = int(held or 0)
+    if version > len(STEPS):
+        raise NewerSchema(f"schema {version}, we know {len(STEPS)}")
+    if version < len(STEPS):
+        raise OlderSchema(f"schema {version}, we have {len(STEPS)}")
+
+
 def migrate(connection: Connection) -> None:
     """Bring the tables to our version, within the caller's transaction. Raises NewerSchema."""
     meta.create(connection, checkfirst=True)
