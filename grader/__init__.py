@@ -47,6 +47,8 @@ def check(
     Raises grader.model.documents.BadFile where the file can't be read and grader.authoring.UnknownAssignment where
     there is no such assignment; both messages are fit for the student.
     """
+    from dataclasses import replace
+
     from grader.merging import merged
     from grader.reading import contents, documents
     from grader.scoring import grade
@@ -62,9 +64,10 @@ def check(
 
         chosen = chosen.dealt(student, os.environ.get("GRADER_SECRET"))
         remarks += (f"Judged with the numbers of student {student}, for whom this sheet was written.",)
-    first, *others = found.documents
-    read = (first._replace(remarks=(*first.remarks, *remarks)), *others)
-    return merged([grade(chosen, document, _executed(chosen, document, run, own=own)) for document in read])
+    report = merged(
+        [grade(chosen, document, _executed(chosen, document, run, own=own)) for document in found.documents]
+    )
+    return replace(report, remarks=(*report.remarks, *remarks))
 
 
 def _executed(assignment: Assignment, document: Document, run: Runner | None, *, own: bool) -> Execution | None:

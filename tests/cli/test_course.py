@@ -202,10 +202,9 @@ class TestDecisions:
     def graded(self, run: Run, here: Path) -> None:
         texts = {"1": b"600", "2": b"600 parameters", "3": b"5*5*3*8 = 600", "4": b"608", "5": b"There are 608."}
         files = {f"{key}/hw4.md": b"3.B.i\n" + text + b"\n" for key, text in texts.items()}
-        listing = (
-            b"G:\n  :submitters:\n  - :name: X\n    :sid: x\n  - :name: Y\n    :sid: y\n"
-            + b"".join(b"%s:\n  :submitters:\n  - :name: N%s\n    :sid: '%s'\n" % ((key.encode(),) * 3) for key in texts)
-        )  # fmt: skip
+        listing = b"G:\n  :submitters:\n  - :name: X\n    :sid: x\n  - :name: Y\n    :sid: y\n"
+        for key in texts:
+            listing += f"{key}:\n  :submitters:\n  - :name: N{key}\n    :sid: '{key}'\n".encode()
         files |= {"submission_metadata.yml": listing, "G/hw4.md": b"3.B.i\n601\n"}
         assert run("batch", "hw4", made(here, files), "--workers", "0").exit_code == 0
 
