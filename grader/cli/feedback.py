@@ -17,7 +17,8 @@ FORMS = ("html", "markdown")
 @_course.gradebook
 @click.option("-o", "--output", metavar="FOLDER", help="Where to write them; hw4-feedback usually.")
 @click.option("--student", "wanted", metavar="ID", multiple=True, help="Only this student; may be repeated.")
-def command(gradebook: str, output: str | None, wanted: tuple[str, ...]) -> None:
+@_course.section
+def command(gradebook: str, output: str | None, wanted: tuple[str, ...], section: str | None) -> None:
     """Write what each student is told into a folder: ID.html, which needs nothing else, and ID.md.
 
     Each question with what was read and where, the verdict, feedback and points. Nothing in it is for staff only.
@@ -31,7 +32,7 @@ def command(gradebook: str, output: str | None, wanted: tuple[str, ...]) -> None
         look = reports.Look()
         written = 0
         missing = set(wanted)
-        for standing in book.standings():
+        for standing in _course.of_section(book.standings(), section):
             if wanted and standing.student.id not in wanted:
                 continue
             missing.discard(standing.student.id)

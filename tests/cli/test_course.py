@@ -228,7 +228,7 @@ class TestDecisions:
             "--who",
             "tina",
             "--why",
-            "Close.",
+            "Near.",
         )
         assert run(*one).exit_code == 0
         assert run(*one).exit_code == 0
@@ -388,6 +388,21 @@ class TestExports:
         result = run("export", "hw4.gradebook", "--to", "csv", "-o", "-")
         assert result.exit_code == 2
         assert ".recover | sqlite3 ANOTHER" in result.output
+
+
+def test_listings_and_exports_know_sections(run: Run, here: Path) -> None:
+    (here / "r.csv").write_text("id,section\n1,A\n2,A\n3,B\n")
+    files = {f"{key}/hw4.md": WRONG for key in "123"}
+    run("batch", "hw4", made(here, files), "--roster", "r.csv", "--workers", "0")
+    assert "hw4: 2 students" in run("stats", "hw4.gradebook", "--section", "a").output
+    assert "1 answers, 1 different" in run("decide", "hw4.gradebook", "3.B.i", "--section", "B").output
+    arguments = ("--answer", "600", "--points", "0", "--section", "A")
+    assert "0 points for 2 students." in run("decide", "hw4.gradebook", "3.B.i", *arguments).output
+    assert "Wrote 1 pages" in run("feedback", "hw4.gradebook", "--section", "B", "-o", "out").output
+    told = run("stats", "hw4.gradebook", "--section", "C")
+    assert (told.exit_code, "The roster has: A, B." in told.output) == (2, True)
+    found = rows(run("export", "hw4.gradebook", "--to", "csv", "-o", "-").stdout)
+    assert [(row["section"], row["3.B.i"]) for row in found] == [("A", "0"), ("A", "0"), ("B", "1")]
 
 
 def test_the_page_of_a_reading_runs_and_fetches_nothing(run: Run, here: Path) -> None:
