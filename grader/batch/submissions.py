@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from grader.batch.trees import Entry
+from grader.batch.trees import Entry, Tree
 
 
 class Person(NamedTuple):
@@ -72,6 +73,19 @@ def same(text: str) -> str:
     True
     """
     return unicodedata.normalize("NFC", text.strip()).casefold()
+
+
+def fitting(tree: Tree, pattern: re.Pattern[str], own: int = 0, *, loose: bool = False) -> dict[Entry, re.Match[str]]:
+    """The files whose first name, a folder's or their own, fits the pattern; none where fewer than nine in ten do.
+
+    own : so many files are the platform's own and have other names. loose : only files that lie in no folder fit.
+    """
+    found = {
+        entry: match
+        for entry in tree.entries
+        if (not loose or len(entry.path) == 1) and (match := pattern.fullmatch(entry.path[0]))
+    }
+    return found if len(found) * 10 >= (len(tree.entries) - own) * 9 else {}
 
 
 def newest(attempts: dict[str, list[Entry]], who: str) -> tuple[str, list[Entry], list[Left]]:

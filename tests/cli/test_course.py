@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from ..batch import course
+from ..batch import course, readers
 
 Run = Callable[..., Result]
 
@@ -106,6 +107,31 @@ class TestBatch:
         assert result.exit_code == 2
         assert "is a database of another program" in result.output
         assert (here / "other.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("layout", [*course.LAYOUTS, "github"])
+def test_people_files_and_points_are_the_same_from_the_download_to_the_export(
+    run: Run, here: Path, layout: str
+) -> None:
+    people = course.students(12)
+    form = course.github if layout == "github" else course.LAYOUTS[layout]
+    files = form(people[:11])
+    table = [["id", "name", "email", "username"], *([s.sid, s.name, s.email, s.ident] for s in people)]
+    course.table(table, here / "r.csv")
+    result = run("batch", "hw4", made(here, files), "--roster", "r.csv", "--workers", "0")
+    assert result.exit_code == 0, result.output
+    found = re.search(
+        r"12 people, (\d+) files: 11 graded, 1 handed in nothing, (\d+) files not read.*; (\S+) points", result.output
+    )
+    assert found, result.output
+    own = re.search(r"\((\d+) of the platform's own", result.output)
+    assert int(found[1]) + (int(own[1]) if own else 0) == len(files)
+    assert int(found[2]) == (11 if layout == "blackboard" else 0)
+    export = run("export", "hw4.gradebook", "--to", "canvas", "--column", "X", "--include-ungraded", "-o", "-")
+    imported = readers.canvas(export.stdout.encode(), {s.sid for s in people}, "X")
+    assert set(imported) == {s.sid for s in people[:11]}
+    assert sum(map(float, imported.values())) == pytest.approx(float(found[3]), abs=0.06)
+    assert f"11 grades, {found[3]} points in all." in export.stderr
 
 
 class TestTimes:

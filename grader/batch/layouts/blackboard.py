@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from grader.batch.submissions import HandedIn, Left, Person, Sorted, left, newest
+from grader.batch.submissions import HandedIn, Left, Person, Sorted, fitting, left, newest
 from grader.batch.trees import Entry, Tree, Trouble
 
 TITLE = "a Blackboard download"
@@ -25,9 +25,8 @@ MAX_INFO = 64 * 2**10
 def submissions(tree: Tree, assignment: str) -> Sorted | None:
     """One submission for each user: all files of the newest attempt."""
     del assignment
-    named = {entry: _NAME.fullmatch(entry.name) for entry in tree.entries if len(entry.path) == 1}
-    fits = {entry: found for entry, found in named.items() if found}
-    if not fits or len(fits) * 10 < len(tree.entries) * 9:
+    fits = fitting(tree, _NAME, loose=True)
+    if not fits:
         return None
     start = _before_user([found["head"] for found in fits.values()])
     attempts: dict[str, dict[str, list[Entry]]] = {}

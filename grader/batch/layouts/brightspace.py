@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from datetime import datetime
 
-from grader.batch.submissions import HandedIn, Left, Person, Sorted, newest
+from grader.batch.submissions import HandedIn, Left, Person, Sorted, fitting, newest
 from grader.batch.trees import Entry, Tree
 
 TITLE = "a Brightspace download"
@@ -22,9 +22,8 @@ _NAME = re.compile(r"(?P<pair>\d+-\d+) ?- ?(?P<name>.+?) ?- (?P<time>[^-]*\d{4}[
 def submissions(tree: Tree, assignment: str) -> Sorted | None:
     """One submission for each student, told apart by the numbers and the name."""
     del assignment
-    fits = {entry: found for entry in tree.entries if (found := _NAME.fullmatch(entry.path[0]))}
-    own = sum(entry.path == ("index.html",) for entry in tree.entries)
-    if not fits or len(fits) * 10 < (len(tree.entries) - own) * 9:
+    fits = fitting(tree, _NAME, own=sum(entry.path == ("index.html",) for entry in tree.entries))
+    if not fits:
         return None
     students: dict[tuple[str, str], dict[str, list[Entry]]] = {}
     for entry, found in fits.items():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from grader.batch.submissions import HandedIn, Person, Sorted
+from grader.batch.submissions import HandedIn, Person, Sorted, fitting
 from grader.batch.trees import Entry, Tree
 
 TITLE = "a Canvas download"
@@ -26,9 +26,8 @@ _NAME = re.compile(
 def submissions(tree: Tree, assignment: str) -> Sorted | None:
     """One submission for each user, where nearly all files are named like this."""
     del assignment
-    named = {entry: _NAME.fullmatch(entry.name) for entry in tree.entries if len(entry.path) == 1}
-    fits = {entry: found for entry, found in named.items() if found}
-    if not fits or len(fits) * 10 < len(tree.entries) * 9:
+    fits = fitting(tree, _NAME, loose=True)
+    if not fits:
         return None
     attachments = Counter(found["attachment"] for found in fits.values() if found["attachment"] != "text")
     if any(count > 1 for count in attachments.values()):  # Canvas numbers every file anew

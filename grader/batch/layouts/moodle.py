@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from grader.batch.submissions import HandedIn, Person, Sorted
+from grader.batch.submissions import HandedIn, Person, Sorted, fitting
 from grader.batch.trees import Entry, Tree
 
 TITLE = "a Moodle download"
@@ -23,16 +23,12 @@ def submissions(tree: Tree, assignment: str) -> Sorted | None:
     del assignment
     names: dict[str, str] = {}
     files: dict[str, list[Entry]] = {}
-    for entry in tree.entries:
-        found = _NAME.fullmatch(entry.path[0])
-        if not found:
-            continue
+    for entry, found in fitting(tree, _NAME).items():
         inner = entry.path[1:] or (found["file"] or entry.name,)
         names[found["id"]] = found["name"]
         files.setdefault(found["id"], []).append(entry._replace(path=inner))
-    if not files or sum(map(len, files.values())) * 10 < len(tree.entries) * 9:
-        return None
-    return Sorted([HandedIn((_person(number, names[number]),), tuple(entries)) for number, entries in files.items()])
+    made = [HandedIn((_person(number, names[number]),), tuple(entries)) for number, entries in files.items()]
+    return Sorted(made) if made else None
 
 
 def _person(number: str, name: str) -> Person:
