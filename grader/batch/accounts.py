@@ -46,11 +46,12 @@ class Account(NamedTuple):
         said = [f"{self.graded} graded"]
         if self.ungraded:
             said.append(f"{len(self.ungraded)} could not be graded")
-        said += [f"{len(self.absent)} handed in nothing", f"{len(self.unread)} files not read"]
+        said += [f"{len(self.absent)} handed in nothing", f"{counted(len(self.unread), 'file')} not read"]
         names = ", ".join(each.path for each in self.unread[:3])
         more = f" and {len(self.unread) - 3} more" if len(self.unread) > 3 else ""
         named = f": {names}{more}" if names else ""
-        return f"{self.people} people, {self.files} files: {', '.join(said)}{named}; {two(self.points)} points in all"
+        people = "1 person" if self.people == 1 else f"{self.people} people"
+        return f"{people}, {counted(self.files, 'file')}: {', '.join(said)}{named}; {two(self.points)} points in all"
 
 
 def account(book: Gradebook, taken: Taken) -> Account:
@@ -104,6 +105,11 @@ def _unread(standing: Standing) -> list[tuple[Left, bool]]:
 
 def _is_faulty(standing: Standing) -> bool:
     return standing.status == "failed" or any(v.staff.startswith("Traceback") for v in standing.machine)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: 1 file, 2 files."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def two(points: Fraction) -> str:

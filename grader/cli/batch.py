@@ -109,10 +109,11 @@ def _known_layout(layout: str | None) -> None:
 
 def _summary(assignment: str, place: str, found: Found, tally: Tally, accounted: Account) -> None:
     """Say what was done, what became of everybody and everything, and what is to be done."""
+    from grader.batch.accounts import counted
     from grader.batch.discover import load
     from grader.layout import clean
 
-    said = [f"{assignment}: {len(found.submissions)} submissions, read as {load(found.layout).TITLE}."]
+    said = [f"{assignment}: {counted(len(found.submissions), 'submission')}, read as {load(found.layout).TITLE}."]
     said += [f"  Note: {remark}" for remark in found.remarks]
     before = f", {tally.there} before" if tally.there else ""
     said.append(f"  {tally.graded} graded now{before}.")
@@ -120,10 +121,10 @@ def _summary(assignment: str, place: str, found: Found, tally: Tally, accounted:
         said.append(f"  {tally.meanwhile} of them were entered by another run meanwhile and left as they are.")
     a = accounted
     said += _list(a.ungraded, "could not be graded; a person has to look at them")
-    said += _list([f"{each.path}: {each.reason}" for each in a.unread], "files were not read")
-    said += _list([f"{each.path}: {each.reason}" for each in a.within], "files within archives were not read")
-    said += _list(a.doubts, "things are not certain")
-    said += _list(a.strangers, "handed in and are not on the roster")
+    said += _list([f"{each.path}: {each.reason}" for each in a.unread], "not read")
+    said += _list([f"{each.path}: {each.reason}" for each in a.within], "not read within archives")
+    said += _list(a.doubts, "not certain")
+    said += _list(a.strangers, "handed in but not on the roster")
     if a.absent:
         said.append(f"  {len(a.absent)} of the roster handed in nothing: {_course.listed(list(a.absent))}.")
     if a.answers:

@@ -121,6 +121,7 @@ def _show(files: Iterator[tuple[str, Iterable[bytes]]]) -> None:
 
 def _tell(found: Grades, *, everybody: bool) -> None:
     """Say how many grades went out, and who was left out and why."""
+    from grader.batch.accounts import counted
     from grader.batch.grades import two_decimals
 
     out, points = 0, Fraction(0)
@@ -137,20 +138,23 @@ def _tell(found: Grades, *, everybody: bool) -> None:
         if not grade.counts:
             left[_why(grade)] += 1
     zeros = absent if found.zeros and not everybody else 0
-    click.echo(f"{out + zeros} grades, {two_decimals(points)} points in all.", err=True)
+    click.echo(f"{counted(out + zeros, 'grade')}, {two_decimals(points)} points in all.", err=True)
     for why, count in left.items():
         if everybody:
             continue
         if found.open_too:
-            click.echo(f"{count} of them {why}; they went out with what was earned so far.", err=True)
+            click.echo(f"{count} of them with what was earned so far: {why}.", err=True)
         else:
-            click.echo(f"{count} grades {why} and were left out; --include-ungraded takes them along.", err=True)
+            told = f"{counted(count, 'grade')} left out: {why}; --include-ungraded takes them along."
+            click.echo(told, err=True)
     if absent and not everybody:
-        what = "they get 0" if zeros else "and were left out; --zeros gives them 0"
-        click.echo(f"{absent} handed in nothing {what}.", err=True)
+        what = "graded with 0" if zeros else "left out; --zeros gives them 0"
+        click.echo(f"{absent} handed in nothing: {what}.", err=True)
     if unknown:
-        click.echo(f"Say by how much {unknown} are late: grader late GRADEBOOK --student ID --by 3h", err=True)
+        click.echo(
+            f"{unknown} late by an unknown time. Say by how much: grader late GRADEBOOK --student ID --by 3h", err=True
+        )
 
 
 def _why(grade: Grade) -> str:
-    return "wait for a person" if grade.standing.waiting else "are late by an unknown time"
+    return "something is not graded yet" if grade.standing.waiting else "late by an unknown time"

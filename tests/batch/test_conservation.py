@@ -380,3 +380,8 @@ def test_one_members_later_hand_in_leaves_the_group_its_own(tmp_path: Path) -> N
     by_student = {task.student: task for task in found.book.tasks(found.book.pending(), dealt=True)}
     assert {student: task.files[0][1] for student, task in by_student.items()} == {"A": b"group", "B": b"alone"}
     assert found.taken.left == ()
+
+
+def test_a_table_beside_the_files_is_nobodys_submission(tmp_path: Path) -> None:
+    found = taken_in({"ada_hw4.md": b"1", "bob_hw4.md": b"2", "roster.csv": b"id\n"}, tmp_path)
+    assert (found.accounted.people, found.taken.files, found.taken.own, found.taken.left) == (2, 2, 1, ())

@@ -41,7 +41,7 @@ class TestBatch:
         assert "(1 of the platform's own not counted)" in result.output
         assert "1: photo.png: files of this kind can't be read" in result.output
         assert "2: hw4.ipynb: hw4.ipynb is cut off" in result.output
-        assert "1 handed in and are not on the roster:\n    4\n" in result.output
+        assert "1 handed in but not on the roster:\n    4\n" in result.output
 
     @pytest.mark.parametrize(
         ("files", "says"),
@@ -194,8 +194,8 @@ class TestTimes:
         )  # fmt: skip
         result = run(*export)
         assert [row["ID"] for row in rows(result.stdout)][1:] == ["2"]
-        assert "1 grades are late by an unknown time and were left out" in result.stderr
-        assert "Say by how much 1 are late: grader late GRADEBOOK --student ID --by 3h" in result.stderr
+        assert "1 grade left out: late by an unknown time" in result.stderr
+        assert "1 late by an unknown time. Say by how much: grader late GRADEBOOK --student ID --by 3h" in result.stderr
         (here / "r.csv").write_text("id,received\n1,2026-02-13T02:00Z\n2,\n")
         run("batch", "hw4", "in.zip", "--roster", "r.csv", "--workers", "0")
         result = run(*export)
@@ -364,15 +364,15 @@ class TestExports:
         assert sorted(os.listdir(here)) == before
         assert result.stdout.startswith("Student,ID,SIS User ID,SIS Login ID,Section,X (1)\n")
         assert "Nothing was written." in result.stderr
-        assert "3 grades wait for a person and were left out; --include-ungraded takes them along." in result.stderr
-        assert "1 handed in nothing and were left out" in result.stderr
+        assert "3 grades left out: something is not graded yet; --include-ungraded takes them along." in result.stderr
+        assert "1 handed in nothing: left out" in result.stderr
 
     def test_what_is_not_graded_yet_goes_out_when_asked_and_is_counted(self, run: Run) -> None:
         for option in ("--include-ungraded", "--open-too"):
             result = run("export", "hw4.gradebook", "--to", "canvas", "--column", "X", option, "-o", "-")
             assert len(rows(result.stdout)) == 5
             assert "4 grades, " in result.stderr
-            assert "3 of them wait for a person; they went out with what was earned so far." in result.stderr
+            assert "3 of them with what was earned so far: something is not graded yet." in result.stderr
         assert "--open-too" not in run("export", "--help").output
 
     def test_a_file_is_there_whole_or_as_it_was(self, run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
