@@ -8,6 +8,7 @@ from typing import NamedTuple
 from grader.batch.gradebook import Gradebook, Standing
 from grader.batch.intake import Taken
 from grader.batch.submissions import Left
+from grader.batch.times import instant
 from grader.reading import UNANSWERED
 
 
@@ -56,14 +57,18 @@ class Account(NamedTuple):
 
 def account(book: Gradebook, taken: Taken) -> Account:
     """The account of a run by the gradebook."""
-    found = Account(files=taken.files, unread=taken.left, doubts=taken.doubts)
-    ungraded, absent, strangers = [], [], []
+    found = Account(files=taken.files)
+    zone = book.zone()
+    ungraded, absent, strangers, doubts = [], [], [], list(taken.doubts)
     unread, within = list(taken.left), list[Left]()
     enrolled = False
     for standing in book.standings():
         who = " ".join(dict.fromkeys((standing.student.id, standing.student.name))).strip()
         enrolled = enrolled or standing.student.enrolled
         found = found._replace(people=found.people + 1)
+        received = standing.student.cells.get("received", "")
+        if received and instant(received, zone) is None:
+            doubts.append(f"the time of {who} in the roster can't be read: “{received[:60]}”")
         if standing.number is None:
             absent.append(who)
             continue
@@ -88,6 +93,7 @@ def account(book: Gradebook, taken: Taken) -> Account:
         strangers=tuple(strangers) if enrolled else (),
         unread=tuple(unread),
         within=tuple(within),
+        doubts=tuple(doubts),
     )
 
 

@@ -52,7 +52,10 @@ _COLUMNS = {
         "gruppo", "groep",
     ),
     "extension": ("extension", "extension days", "extra days", "verlängerung"),
-    "received": ("received", "submitted at", "submission time"),
+    "received": (
+        "received", "submitted at", "submission time", "last modified (submission)", "zuletzt geändert (abgabe)",
+        "dernière modification (travail remis)", "última modificación (entrega)",
+    ),
     "role": ("role", "rolle", "rôle", "rol", "ruolo"),
 }  # fmt: skip
 _KNOWN = frozenset(IDENTIFIERS).union(*_COLUMNS.values())
@@ -159,7 +162,7 @@ def _enrolled(file: str, number: int, row: dict[str, str]) -> Enrolled:
         raise Trouble(f"{file}, row {number}: the extension {extension[:30]!r} is no number of days, such as 2 or 36h.")
     length = float(days[1]) / (24 if (days[2] or "d")[0].casefold() == "h" else 1) if days else 0.0
     email = next((row[c] for c in _COLUMNS["email"] if "@" in row.get(c, "")), "")
-    received = _first(row, "received")
+    received = _first(row, "received").strip("-–")
     cells = row | {"received": received} if received else row
     return Enrolled(key, name, email, _first(row, "section"), length, identifiers, cells)
 

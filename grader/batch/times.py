@@ -15,14 +15,27 @@ _DATE = re.compile(
     r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})|(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"
 )
 _WORDS = re.compile(
-    r"(?:[A-Za-z]+day,? +)?(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.? (?P<m>[A-Za-z]{3,9})|(?P<M>[A-Za-z]{3,9})\.? "
-    r"(?P<D>\d{1,2})(?:st|nd|rd|th)?),? (?P<y>\d{4})"
+    r"(?:[^\W\d]+(?:-feira)?,? +)?"
+    r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.? (?:de )?(?P<m>[^\W\d]{3,10})"
+    r"|(?P<M>[^\W\d]{3,10})\.? (?P<D>\d{1,2})(?:st|nd|rd|th)?)\.?,? (?:de )?(?P<y>\d{4})"
 )
 _CLOCK = re.compile(
-    r"(?:T| at |,? +)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?: ?([AP])\.?M\.?)?(?P<zone>.*)", re.I
+    r"(?:T|,? (?:at|um|à|às|alle|om) |,? +)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?: ?([AP])\.?M\.?)?"
+    r"(?P<zone>.*)",
+    re.I,
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)? ?([+-])(\d{1,2})(?::?(\d\d))?", re.I)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan ene gen", "feb fév fev", "mar mär mrz maa", "apr avr abr", "may mai mag mei", "jun giu juin",
+            "jul lug juil", "aug aoû aou ago", "sep set", "oct okt ott out", "nov", "dec dez déc dic",
+        ), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+"""Months by their first letters in English, German, French, Spanish, Italian, Portuguese and Dutch."""
 
 _HOURS = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
@@ -126,7 +139,8 @@ def _day(found: dict[str, str | None]) -> datetime:
     if found.get("year"):
         return datetime(int(found["year"] or 0), int(found["month"] or 0), int(found["day"] or 0))
     month, day = found["m"] or found["M"] or "", found["d"] or found["D"] or ""
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].casefold()) + 1
+    letters = month.casefold()
+    number = int(month) if month.isdigit() else _MONTHS.get(letters[:4]) or _MONTHS[letters[:3]]
     return datetime(int(found["y"] or 0), number, int(day))
 
 

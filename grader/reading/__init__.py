@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
+from grader.decoding import conflicted
 from grader.model.documents import BadFile, Document
 
 MAX_BYTES = 10 * 2**20
@@ -26,6 +27,9 @@ SLIM = 2**20
 
 MAX_WRITE_UPS = 40
 """Write-ups of one submission that are read."""
+
+BINARY = frozenset({"archive", "docx", "pdf"})
+"""Formats that are no lines of text."""
 
 UNANSWERED = "a file of the project, without answers"
 """Why a file is not read that belongs to a repository and holds nobody's answers."""
@@ -163,6 +167,11 @@ def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document
         listed = ", ".join(sorted(formats()))
         suffix = os.path.splitext(name)[1].lower()
         raise BadFile(f"{name}: files ending in {suffix or 'nothing'} can't be read. These can: {listed}")
+    if known not in BINARY and (line := conflicted(data.decode("latin-1"))):
+        raise BadFile(
+            f"{name} holds git's conflict marks (<<<<<<<, in line {line}): it is two versions at once. In the "
+            "repository take one with “git checkout --ours” or “--theirs” and the file's name, and hand in again."
+        )
     document = load(known).read(name, slim(name, data))
     size = sum(len(block.text) for block in document.blocks if block.kind != "output")
     if size > MAX_TEXT:

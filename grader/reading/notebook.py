@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from grader.blocks import split
-from grader.decoding import conflicted, decoded
+from grader.decoding import decoded
 from grader.model.documents import BadFile, Block, Document
 from grader.model.executions import Cell
 
@@ -71,11 +71,6 @@ def without_pictures(data: bytes) -> bytes:
 
 def _told(name: str, text: str, trouble: Exception) -> str:
     """What the file is instead of a notebook, and what to do about it."""
-    if conflict := conflicted(text):
-        return (
-            f"{name} holds git's conflict marks (<<<<<<<, in line {conflict}): it is two versions at once. In the "
-            "repository take one with “git checkout --ours” or “--theirs” and the file's name, and hand in again."
-        )
     start = text.lstrip()[:200].casefold()
     if start.startswith("<"):
         return (

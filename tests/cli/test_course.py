@@ -207,6 +207,12 @@ class TestTimes:
         assert [(row["ID"], row["X"]) for row in rows(run(*export).stdout)][1:] == [("1", "2"), ("2", "2")]
         assert "The platform was down." in run("history", "hw4.gradebook", "--student", "1").output
 
+    def test_a_time_in_the_roster_that_can_not_be_read_is_told(self, run: Run, here: Path) -> None:
+        (here / "r.csv").write_text("id,received\n1,noon\n")
+        result = run("batch", "hw4", made(here, {"ada_1_10_hw4.md": RIGHT}), "--roster", "r.csv", "--workers", "0")
+        assert result.exit_code == 6
+        assert "the time of 1 in the roster can't be read: “noon”" in result.output
+
     @pytest.mark.parametrize(
         ("arguments", "says"),
         [

@@ -85,11 +85,11 @@ def test_of_an_archive_that_is_damaged_in_part_the_rest_is_read() -> None:
 
 
 def test_a_large_file_of_zeros_is_refused_before_it_is_unpacked() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     report = grader.check("hw4", "a.zip", data=zipped(**{"hw4.md": ANSWER, "zeros.md": b"\0" * (60 * 2**20)}))
     assert report["3.B.i"].outcome == "correct"
     assert any("zeros.md was not read: it has 60 MB" in remark for remark in report.remarks)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_an_extended_header_of_many_digits_takes_no_time() -> None:
@@ -100,10 +100,10 @@ def test_an_extended_header_of_many_digits_takes_no_time() -> None:
     header.type, header.size = tarfile.XHDTYPE, len(digits)
     padded = digits + b"\0" * (-len(digits) % 512)
     data = header.tobuf() + padded + info.tobuf() + ANSWER + b"\0" * (512 - len(ANSWER)) + b"\0" * 1024
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(BadFile, match="damaged"):
         read("a.tar", data=data)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def bomb() -> bytes:

@@ -78,6 +78,6 @@ def test_no_page_is_too_odd(page: str) -> None:
     ["<", "<!--", "<a '", '<a "', "<p ", "<script>", "<math>", "&", "<![", "<a b=c ", "<img src=data:x/y;base64,"],
 )
 def test_a_hostile_page_takes_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     markdown(piece * (400_000 // len(piece)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

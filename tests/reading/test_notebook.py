@@ -51,11 +51,11 @@ def picture(size: int) -> str:
 def test_a_notebook_that_is_nearly_all_pictures_is_read(data: dict[str, Any]) -> None:
     whole = json.dumps(made(ANSWER, output(data))).encode()
     assert len(whole) > MAX_BYTES
-    start = time.perf_counter()
+    start = time.process_time()
     report = grader.check("hw4", "hw4.ipynb", data=whole)
     assert report["3.B.i"].outcome == "correct"
     assert len(slim("hw4.ipynb", whole)) < 10_000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_notebook_of_sixty_megabytes_is_read_from_its_file(tmp_path: Any) -> None:
@@ -143,9 +143,17 @@ def test_what_is_no_notebook_is_called_what_it_is(text: str, says: str) -> None:
     assert "Open it in Jupyter and save it again" not in str(told.value)
 
 
+@pytest.mark.parametrize("name", ["hw4.md", "hw4.toml", "hw4.py", "hw4.tex", "hw4.qmd", "hw4.txt"])
+def test_two_versions_at_once_are_nobodys_answer(name: str) -> None:
+    text = b"\n3.B.i\n<<<<<<< HEAD\n608\n=======\n600\n>>>>>>> main\n"
+    with pytest.raises(BadFile, match=r"conflict marks \(<<<<<<<, in line 3\)"):
+        read(name, data=text)
+    assert read("hw4.md", data=b"3.B.i\n608 <<<<<<< x\n>>>>>>> quoted\n").blocks
+
+
 def test_too_many_cells_take_no_time() -> None:
     whole = json.dumps(made(*[markdown("1")] * 100_000)).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(BadFile, match="has 100000 cells; at most 10000 are read"):
         read("hw4.ipynb", data=whole)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

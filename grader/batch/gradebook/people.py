@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from grader.batch.gradebook.schema import aliases, students
 from grader.batch.roster import Enrolled, names
@@ -149,13 +149,13 @@ def enroll(connection: Connection, roster: Iterable[Enrolled]) -> None:
             student = each.key
             fresh.append({"id": student, **values})
         else:
-            changed.append((student, values))
+            changed.append({"student": student, **values})
         taken.add(student)
         known.remember(student, [*sure, *(f"name:{way}" for way in mine)])
     if fresh:
         connection.execute(students.insert(), fresh)
-    for student, values in changed:
-        connection.execute(students.update().where(students.c.id == student).values(**values))
+    if changed:
+        connection.execute(students.update().where(students.c.id == bindparam("student")), changed)
     known.save(connection)
 
 
