@@ -134,6 +134,24 @@ def test_who_is_not_on_the_roster_is_told_and_not_taken_for_somebody(book: Grade
     }  # fmt: skip
 
 
+def test_a_platforms_number_that_is_somebody_elses_on_the_roster_is_told(book: Gradebook, graded: Graded) -> None:
+    book.enroll(roster("r.csv", b"id,name\n1001,Bob Jones\n7,Ada Lovelace\n9,Cy Dee\n"))
+    texts = {"lovelaceada_1001_5_hw4.md": b"608", "jonesbob_7_6_hw4.md": b"600", "deecy_9_7_hw4.md": b"1"}
+    tally = graded({name: b"3.B.i\n" + text for name, text in texts.items()})
+    points = {s.student.id: s.points for s in book.standings()}
+    assert (points["7"], points["1001"], points["9"]) == (2, 1, 0)
+    assert sorted(tally.taken.doubts) == [
+        "1001 is Bob Jones on the roster and lovelaceada here; taken for 7",
+        "7 is Ada Lovelace on the roster and jonesbob here; taken for 1001",
+    ]
+
+
+def test_a_name_that_is_only_written_otherwise_is_no_doubt(book: Gradebook, graded: Graded) -> None:
+    book.enroll(roster("r.csv", b'id,name\n1,"King Lovelace, Ada"\n2,Wei Zhang\n'))
+    tally = graded({"kinglovelaceada_1_5_hw4.md": b"3.B.i\n608", "zhangweiwilliam_2_6_hw4.md": b"3.B.i\n608"})
+    assert tally.taken.doubts == ()
+
+
 @given(
     st.lists(
         st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8), min_size=2, max_size=2),

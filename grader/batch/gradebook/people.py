@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from grader.batch.gradebook.schema import aliases, students
-from grader.batch.roster import Enrolled, names
+from grader.batch.roster import Enrolled, compact, names
 from grader.batch.submissions import Person, same
 
 
@@ -25,7 +26,9 @@ class _Known:
     """All students and their names, held in memory: a course has 100 000 at most."""
 
     def __init__(self, connection: Connection) -> None:
-        self.enrolled = {row.id: bool(row.enrolled) for row in connection.execute(select(students))}
+        rows = connection.execute(select(students.c.id, students.c.name, students.c.enrolled)).all()
+        self.enrolled = {row.id: bool(row.enrolled) for row in rows}
+        self.names = {row.id: row.name for row in rows}
         self.aliases = {row.alias: row.student for row in connection.execute(select(aliases))}
         self._new_students: list[dict[str, object]] = []
         self._new_aliases: list[dict[str, str]] = []
@@ -37,6 +40,7 @@ class _Known:
     def add(self, person: Person) -> str:
         """Enter somebody whom nobody knew before."""
         self.enrolled[person.key] = False
+        self.names[person.key] = person.name
         self._new_students.append(
             {"id": person.key, "name": person.name or person.guess or person.key, "email": person.email}
         )
@@ -66,7 +70,8 @@ def identify(connection: Connection, people: Sequence[Person]) -> Identified:
     doubts = []
     found = []
     for person in people:
-        student = _student(known, person, taken)
+        student, doubt = _student(known, person, taken)
+        doubts += [doubt] if doubt else []
         other = taken.setdefault(student, person)
         if other.key != person.key:
             doubts.append(f"{other.key} and {person.key} are both taken for {student} of the roster")
@@ -84,21 +89,33 @@ def identify(connection: Connection, people: Sequence[Person]) -> Identified:
     return Identified(tuple(found), tuple(dict.fromkeys(doubts)))
 
 
-def _student(known: _Known, person: Person, taken: dict[str, Person]) -> str:
-    if person.key in known.enrolled:
-        return person.key
-    ways = [_identifiers(person)]
-    if not person.namesake:
-        ways.append([f"name:{way}" for way in sorted(names(person.name or person.key))])
-    student = next(filter(None, map(known.named, ways)), None)
+def _student(known: _Known, person: Person, taken: dict[str, Person]) -> tuple[str, str]:
+    """The student who is meant, and what is not certain about it."""
+    by_id = person.key if person.key in known.enrolled else known.named(_identifiers(person))
+    by_name = None if person.namesake else known.named(_ways(person.name or person.key))
+    student, doubt = (by_id, "") if by_id is not None else (by_name, "")
+    if by_id is not None and known.enrolled[by_id] and not _alike(known.names[by_id], person.name):
+        # one platform's number may be somebody else's on another
+        student = by_name if by_name is not None and known.enrolled[by_name] else by_id
+        doubt = f"{person.key} is {known.names[by_id]} on the roster and {person.name} here; taken for {student}"
     if student is None and person.guess and not person.namesake:
-        guess = [same(person.guess), *(f"name:{way}" for way in sorted(names(person.guess)))]
-        student = known.named(guess)
+        student = known.named([same(person.guess), *_ways(person.guess)])
         student = student if student is not None and known.enrolled[student] else None
     somebody_elses = student in taken and taken[student].key != person.key
     if student is None or (somebody_elses and not known.enrolled[student]):
-        return known.add(person)
-    return student
+        return known.add(person), ""
+    return student, doubt
+
+
+def _ways(name: str) -> list[str]:
+    return [f"name:{way}" for way in sorted(names(name))]
+
+
+def _alike(listed: str, written: str) -> bool:
+    """Whether two names have a part in common, or one of them says nothing."""
+    parts = [compact(part) for part in re.split(r"[\s,]+", listed)]
+    whole = compact(written)
+    return not whole or not compact(listed) or any(part in whole for part in parts if part) or whole in compact(listed)
 
 
 def student_of(connection: Connection, person: Person) -> str:
