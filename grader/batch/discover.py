@@ -92,8 +92,9 @@ def _found(name: str, tree: Tree, made: Sorted) -> Found:
     submissions = [each._replace(received=normal(each.received)) for each in made.submissions]
     paths = {entry.handle: where(entry) for entry in tree.entries}
     claimed = {entry.handle for each in submissions for entry in each.entries} | {each.handle for each in made.left}
+    claimed |= {entry.handle for entry in made.own}
     rest = [entry for entry in tree.entries if entry.handle not in claimed]
-    own = sum(map(_ours, rest))
+    own = len(made.own) + sum(map(_ours, rest))
     left = [each._replace(path=paths[each.handle]) for each in made.left]
     left += [Left(where(entry), "it is not named like the others") for entry in rest if not _ours(entry)]
     left += [Left(path, "a link or a device, too deep, or it can't be opened") for path in tree.skipped]

@@ -55,10 +55,11 @@ class Left(NamedTuple):
 
 
 class Sorted(NamedTuple):
-    """What a layout makes of a tree. Files that are in neither list belong to nobody."""
+    """What a layout makes of a tree. own : the platform's own files. Files that are in no list belong to nobody."""
 
     submissions: list[HandedIn]
     left: tuple[Left, ...] = ()
+    own: tuple[Entry, ...] = ()
 
 
 def where(entry: Entry) -> str:

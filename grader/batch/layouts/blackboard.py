@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from grader.batch.submissions import HandedIn, Left, Person, Sorted, fitting, left, newest
+from grader.batch.submissions import HandedIn, Left, Person, Sorted, fitting, newest
 from grader.batch.trees import Entry, Tree, Trouble
 
 TITLE = "a Blackboard download"
@@ -32,6 +32,7 @@ def submissions(tree: Tree, assignment: str) -> Sorted | None:
     attempts: dict[str, dict[str, list[Entry]]] = {}
     names: dict[str, str] = {}
     over: list[Left] = []
+    own: list[Entry] = []
     for entry, found in fits.items():
         user = found["head"][start:]
         kept = entry._replace(path=(found["file"] or "text.txt",))
@@ -40,7 +41,7 @@ def submissions(tree: Tree, assignment: str) -> Sorted | None:
         names.setdefault(user, "")
         names[user] = next(iter(_WHO.findall(told)), "") or names[user]
         if NOTHING_TYPED in told:
-            over += left([entry], "Blackboard's note that nothing was typed")
+            own.append(entry)
         else:
             files.append(kept)
     made = []
@@ -48,7 +49,7 @@ def submissions(tree: Tree, assignment: str) -> Sorted | None:
         time, entries, earlier = newest(mine, user)
         over += earlier
         made.append(HandedIn((Person(user, names[user]),), tuple(entries), time))
-    return Sorted(made, tuple(over))
+    return Sorted(made, tuple(over), tuple(own))
 
 
 def _before_user(heads: list[str]) -> int:
