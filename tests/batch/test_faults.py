@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def exported(place: Path, book: str) -> list[object]:
 
 
 def counts(book: Path) -> dict[str, int]:
-    with sqlite3.connect(book) as connection:
+    with closing(sqlite3.connect(book)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         tables = ("students", "submissions", "gradings", "responses", "verdicts")
         return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}  # noqa: S608
@@ -126,7 +127,7 @@ def test_killed_at_any_moment_the_next_run_goes_on(place: Path) -> None:
         interrupted += process.returncode == -signal.SIGKILL
         book = place / "tiny.gradebook"
         if book.exists():
-            with sqlite3.connect(book) as connection:
+            with closing(sqlite3.connect(book)) as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert interrupted >= 5
     code, said = call(place, *BATCH)
@@ -144,11 +145,13 @@ def test_an_interruption_is_clean_and_says_how_to_go_on(place: Path) -> None:
     book = place / "tiny.gradebook"
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        try:
-            if book.exists() and sqlite3.connect(book).execute("SELECT count(*) FROM gradings").fetchone()[0]:
-                break
-        except sqlite3.Error:
-            pass
+        if book.exists():
+            try:
+                with closing(sqlite3.connect(book)) as connection:
+                    if connection.execute("SELECT count(*) FROM gradings").fetchone()[0]:
+                        break
+            except sqlite3.Error:
+                pass
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
@@ -156,7 +159,7 @@ def test_an_interruption_is_clean_and_says_how_to_go_on(place: Path) -> None:
     assert "Traceback" not in told
     assert f"of {COUNT} submissions are graded and kept in tiny.gradebook" in told
     assert "To go on, call the same again: grader batch tiny in --workers 2" in told
-    with sqlite3.connect(book) as connection:
+    with closing(sqlite3.connect(book)) as connection:
         assert connection.execute("SELECT outcome FROM runs").fetchone() == ("interrupted",)
     code, said = call(place, *BATCH)
     assert code == 0
@@ -237,12 +240,11 @@ def test_a_gradebook_locked_by_another_program_is_told_and_then_goes_on(
     monkeypatch.setattr(database, "LOCKED_FOR", 0.2)
     where = str(place / "x.gradebook")
     Gradebook(where, "tiny").close()
-    other = sqlite3.connect(where, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(Trouble, match="locked by another program, perhaps a database browser: close it"):
-        here(where)
-    other.execute("ROLLBACK")
-    other.close()
+    with closing(sqlite3.connect(where, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Trouble, match="locked by another program, perhaps a database browser: close it"):
+            here(where)
+        other.execute("ROLLBACK")
     here(where)
     assert counts(Path(where)) == ALL
 
@@ -250,13 +252,12 @@ def test_a_gradebook_locked_by_another_program_is_told_and_then_goes_on(
 def test_a_lock_for_a_moment_is_waited_for(place: Path, here: Callable[[str], object]) -> None:
     where = str(place / "x.gradebook")
     Gradebook(where, "tiny").close()
-    other = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN IMMEDIATE")
-    timer = threading.Timer(0.7, other.execute, ("ROLLBACK",))
-    timer.start()
-    here(where)
-    timer.join()
-    other.close()
+    with closing(sqlite3.connect(where, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        timer = threading.Timer(0.7, other.execute, ("ROLLBACK",))
+        timer.start()
+        here(where)
+        timer.join()
     assert counts(Path(where)) == ALL
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -203,7 +204,7 @@ class TestSchema:
         Gradebook(book.place).close()
 
     def test_a_newer_gradebook_is_refused(self, book: Gradebook) -> None:
-        with sqlite3.connect(book.place) as connection:
+        with closing(sqlite3.connect(book.place)) as connection, connection:
             connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
         with pytest.raises(Trouble, match="newer version of grader"):
             Database(book.place)
@@ -217,7 +218,7 @@ class TestSchema:
         with pytest.raises(RuntimeError):
             Database(book.place)
         monkeypatch.undo()
-        with sqlite3.connect(book.place) as connection:
+        with closing(sqlite3.connect(book.place)) as connection:
             assert "half" not in {row[1] for row in connection.execute("PRAGMA table_info(students)")}
             assert connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == (
                 str(len(schema.STEPS)),

@@ -64,7 +64,7 @@ class Gradebook:
         self.place = place
         try:
             self.assignment = self._opened(place, assignment)
-        except Trouble:
+        except BaseException:
             self.close()
             raise
 

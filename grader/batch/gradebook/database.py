@@ -44,9 +44,6 @@ class Database:
                     refuse_older(connection)
             else:
                 self.write(migrate)
-        except Trouble:
-            self.close()
-            raise
         except NewerSchema as newer:
             self.close()
             raise Trouble(f"{place} was made by a newer version of grader ({newer}). Upgrade grader first.") from None
@@ -56,6 +53,9 @@ class Database:
                 f"{place} was made by an older version of grader and can't be brought up to date where it is, since it "
                 "can't be written. Copy it into a folder of yours and name the copy."
             ) from None
+        except BaseException:
+            self.close()
+            raise
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do the work in a transaction of its own; it must lead to the same when it is done again. Raises Trouble."""
@@ -184,8 +184,12 @@ def _prepared(connection: Any, record: object) -> None:
     """A SQLite connection that loses nothing, not even when the power fails, and lets others read while we write."""
     del record
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()  # the pool forgets a connection that could not be prepared, and leaves it open
+        raise
 
 
 def _begin(connection: Connection) -> None:
