@@ -96,7 +96,8 @@ def _found(name: str, tree: Tree, made: Sorted) -> Found:
     rest = [entry for entry in tree.entries if entry.handle not in claimed]
     own = len(made.own) + sum(map(_ours, rest))
     left = [each._replace(path=paths[each.handle]) for each in made.left]
-    left += [Left(where(entry), "it is not named like the others") for entry in rest if not _ours(entry)]
+    why = "the table does not list it" if name == "mapping" else "it is not named like the others"
+    left += [Left(where(entry), why) for entry in rest if not _ours(entry)]
     left += [Left(path, "a link or a device, too deep, or it can't be opened") for path in tree.skipped]
     left += [Left(where(entry), "one of too many files") for each in submissions for entry in _over(each)]
     ordered = sorted(map(_bounded, _namesakes(submissions)), key=lambda each: [person.key for person in each.people])

@@ -106,7 +106,18 @@ class TestBatch:
         result = run("batch", "hw4", made(here, {"ada/hw4.md": RIGHT}), "-o", "other.db", "--workers", "0")
         assert result.exit_code == 2
         assert "is a database of another program" in result.output
+        assert "is a database of another program" in run("stats", "other.db").output
         assert (here / "other.db").read_bytes() == before
+
+    def test_what_a_table_of_files_does_not_list_is_told(self, run: Run, here: Path) -> None:
+        course.unpacked({"in/a.md": RIGHT, "in/b.md": RIGHT, "in/map.csv": b"student,file\nada,a.md\ncy,c.md\n"}, here)
+        result = run("batch", "hw4", "in/map.csv", "--workers", "0")
+        assert result.exit_code == 4
+        assert "b.md: the table does not list it" in result.output
+        assert "cy: There is no file c.md." in result.output
+        assert (
+            "2 people, 2 files: 1 graded, 1 could not be graded, 0 handed in nothing, 1 file not read" in result.output
+        )
 
 
 @pytest.mark.parametrize("layout", [*course.LAYOUTS, "github"])

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import sqlalchemy
-from sqlalchemy import Connection, Engine, event, exc
+from sqlalchemy import Connection, Engine, NullPool, event, exc
 
 from grader.batch.gradebook.schema import NewerSchema, OlderSchema, migrate, refuse_older
 from grader.batch.trees import Trouble, shown
@@ -35,8 +35,7 @@ class Database:
     def __init__(self, place: str, *, create: bool = True) -> None:
         self.place = place
         self.readonly = not create and "://" not in place and os.path.isfile(place) and not _writable(place)
-        if create:
-            _refuse_foreign(place)
+        _refuse_foreign(place)
         self.engine = _engine(place, create, readonly=self.readonly)
         try:
             if self.readonly:
@@ -131,12 +130,12 @@ def _refuse_foreign(place: str) -> None:
     if "://" in place or not os.path.isfile(place) or not os.path.getsize(place):
         return
     try:
-        with closing(sqlite3.connect(f"file:{quote(os.path.abspath(place))}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(_unchanging(place), uri=True)) as connection:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.Error:
         return  # whatever it is, opening it says so
     if tables and not {"meta", "submissions"} <= tables:
-        raise Trouble(f"{shown(place)} is a database of another program. Name another file with -o.")
+        raise Trouble(f"{shown(place)} is a database of another program. Name another file.")
 
 
 def _engine(place: str, create: bool, *, readonly: bool = False) -> Engine:
@@ -166,10 +165,15 @@ def _reading_only(place: str) -> Engine:
             f"{shown(place)} can't be written, and what was done last is still in {shown(journal)}. Copy both into a "
             "folder of yours and name the copy."
         )
-    path = f"file:{quote(os.path.abspath(place))}?mode=ro&immutable=1"
+    path = _unchanging(place)
     return sqlalchemy.create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(path, uri=True, check_same_thread=False)
+        "sqlite://", creator=lambda: sqlite3.connect(path, uri=True, check_same_thread=False), poolclass=NullPool
     )
+
+
+def _unchanging(place: str) -> str:
+    """The address by which SQLite reads a file and lays down no other beside it."""
+    return f"file:{quote(os.path.abspath(place))}?mode=ro&immutable=1"
 
 
 def _dialect(place: str) -> str:
