@@ -51,6 +51,7 @@ def owners(names: Sequence[str], assignment: str) -> dict[str, Owner]:
     for key, copy in bare.values():
         copies.setdefault(key, set()).add(copy)
     found = {name: _owner(key, copy, len(copies[key]) > 1) for name, (key, copy) in bare.items()}
+    found = {name: owner._replace(guess=owner.guess or _before(name, assignment)) for name, owner in found.items()}
     numbered: dict[str, set[str]] = {}
     for owner in found.values():
         numbered.setdefault(_stem(owner.key), set()).add(owner.key)
@@ -111,11 +112,21 @@ def _bare(name: str, assignment: str) -> tuple[str, str]:
     return (bare, copy) if _is_name(bare) else (shorter, copy)
 
 
-def _without(stem: str, assignment: str) -> str:
-    """The stem without the assignment's name, in the ways that people write it."""
+def _before(name: str, assignment: str) -> str:
+    """Of "ada-hw4-2.md" the name before the assignment's, where nothing but a small number is behind it."""
+    found = re.fullmatch(rf"(.+?)[ _.-]+(?:{_ways(assignment)})[ _.-]+\d{{1,2}}", os.path.splitext(name)[0], re.I)
+    return found[1] if found and _is_name(found[1]) else ""
+
+
+def _ways(assignment: str) -> str:
+    """A pattern of the assignment's name in the ways that people write it."""
     numbered = re.fullmatch(r"[A-Za-z]+?0*(\d{1,3})", assignment)
-    ways = re.escape(assignment) + (rf"|(?:{_KINDS})[ _-]?0*{numbered[1]}" if numbered else "")
-    return re.sub(rf"(?:^|[ _.-]+)(?:{ways})(?=$|[ _.()-])", "", stem, flags=re.I).strip(" _.-")
+    return re.escape(assignment) + (rf"|(?:{_KINDS})[ _-]?0*{numbered[1]}" if numbered else "")
+
+
+def _without(stem: str, assignment: str) -> str:
+    """The stem without the assignment's name."""
+    return re.sub(rf"(?:^|[ _.-]+)(?:{_ways(assignment)})(?=$|[ _.()-])", "", stem, flags=re.I).strip(" _.-")
 
 
 def _is_name(text: str) -> bool:

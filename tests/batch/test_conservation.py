@@ -322,6 +322,19 @@ def test_a_roster_says_whether_a_copy_is_a_namesakes(enrolled: bytes, people: in
     assert accounted.uncertain
 
 
+def test_a_roster_says_whose_numbered_files_are(tmp_path: Path) -> None:
+    from grader.batch.roster import roster
+
+    book = Gradebook(str(tmp_path / "x.gradebook"), "hw4")
+    book.enroll(roster("r.csv", b"id,name\nada,Ada Lovelace\nbob,Bob\ncy-1,Cy\ncy-2,Cy Dee\n"))
+    files = {"ada-hw4-1.md": b"1", "ada-hw4-2.md": b"2", "bob-hw4.md": b"3", "cy-1.md": b"4", "cy-2.md": b"5"}
+    source = course.zipped(files, tmp_path / "in.zip")
+    taken = take_in(book, book.begin("batch", "v"), discover(str(source), "hw4"), lambda *_: None)
+    read = {task.student: sorted(data for _, data in task.files) for task in book.tasks(book.pending(), dealt=True)}
+    assert read == {"ada": [b"1", b"2"], "bob": [b"3"], "cy-1": [b"4"], "cy-2": [b"5"]}
+    assert "ada-1 and ada-2 are both taken for ada of the roster" in taken.doubts
+
+
 def test_parts_of_one_student_are_one_submission(tmp_path: Path) -> None:
     files = {"ada_hw4_part1.md": b"1", "ada_hw4_part2.md": b"2", "bob_hw4.md": b"3", "bob_hw4_final.md": b"4"}
     found = taken_in(files, tmp_path)
