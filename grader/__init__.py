@@ -35,7 +35,7 @@ def check(
     run: Runner | None = None,
     own: bool = False,
 ) -> Report:
-    """The verdicts on what was handed in: a sheet, a write-up or a notebook.
+    """The verdicts on what was handed in: a sheet, a write-up, a notebook, or an archive with several of them.
 
     A sheet that was written for one student is judged with that student's numbers, unless `assignment` is an
     Assignment whose numbers are dealt already.
@@ -47,21 +47,27 @@ def check(
     Raises grader.model.documents.BadFile where the file can't be read and grader.authoring.UnknownAssignment where
     there is no such assignment; both messages are fit for the student.
     """
-    from grader.reading import contents, read
+    from dataclasses import replace
+
+    from grader.merging import merged
+    from grader.reading import contents, documents
     from grader.scoring import grade
     from grader.sheets import student_of
 
     chosen = load(assignment) if isinstance(assignment, str) else assignment
     data = contents(path) if data is None else data
-    document = read(path, data=data)
+    found = documents(path, data)
+    remarks = tuple(f"{file} was not read: {why}." for file, why in found.unread)
     student = student_of(data, chosen.name) if chosen.student is None else None
     if student is not None:
         import os
 
         chosen = chosen.dealt(student, os.environ.get("GRADER_SECRET"))
-        remark = f"Judged with the numbers of student {student}, for whom this sheet was written."
-        document = document._replace(remarks=(*document.remarks, remark))
-    return grade(chosen, document, _executed(chosen, document, run, own=own))
+        remarks += (f"Judged with the numbers of student {student}, for whom this sheet was written.",)
+    report = merged(
+        [grade(chosen, document, _executed(chosen, document, run, own=own)) for document in found.documents]
+    )
+    return replace(report, remarks=(*report.remarks, *remarks))
 
 
 def _executed(assignment: Assignment, document: Document, run: Runner | None, *, own: bool) -> Execution | None:

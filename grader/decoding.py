@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.model.documents import BadFile
 
 
@@ -23,3 +25,11 @@ def decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     if strange > len(text[:8192]) // 20:
         raise BadFile(f"{name} is not text but a binary file. Hand in the write-up itself, as text or as a notebook.")
     return text, (f"{name} is not UTF-8; it was read as Western European text. Save it as UTF-8 to be sure.",)
+
+
+def conflicted(text: str) -> int | None:
+    """The line, from 1, of the first of git's conflict marks in a text; None where there is none."""
+    opened = re.search(r"^<{7}(?: |$)", text, re.M)
+    if opened is None or not re.search(r"^>{7}(?: |$)", text[opened.end() :], re.M):
+        return None
+    return text.count("\n", 0, opened.start()) + 1

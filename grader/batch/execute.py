@@ -90,7 +90,16 @@ def execute(order: Order, work: Iterable[list[Task]], crew: Crew, done: Callable
 
 
 def _handed(order: Order, crew: Crew, chunk: list[Task]) -> Future[bytes]:
-    return crew.executor().submit(worker.grade_chunk, order.assignment, order.limit, chunk, order.isolation)
+    try:
+        return crew.executor().submit(worker.grade_chunk, order.assignment, order.limit, chunk, order.isolation)
+    except (EOFError, OSError) as error:  # of the processes' own channels; what they run can't raise here
+        if died(error):
+            raise
+        said = " ".join(f"{type(error).__name__} {error}".split())[:120]
+        raise Trouble(
+            f"The worker processes can't be started ({said}). Is memory left? Use fewer with --workers 1, or none "
+            "with --workers 0. What was graded until now is kept."
+        ) from None
 
 
 def _finished(under_way: dict[Future[bytes], list[Task]], crew: Crew) -> set[Future[bytes]]:

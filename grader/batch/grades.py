@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,12 +13,16 @@ from grader.batch.late import Lateness, Policy, lateness
 
 
 class Grade(NamedTuple):
-    """One student's grade. earned : before what being late takes. final : after it, at least 0."""
+    """One student's grade. earned : before what being late takes. final : after it, at least 0.
+
+    priced : whether being late costs anything.
+    """
 
     standing: Standing
     earned: Fraction
     final: Fraction
     late: Lateness
+    priced: bool = False
 
     @property
     def penalty(self) -> Fraction:
@@ -27,14 +31,20 @@ class Grade(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether it is settled: something was handed in, and nothing waits for a person."""
-        return self.standing.number is not None and not self.standing.waiting
+        """Whether it is settled: something was handed in, nothing waits, and what being late takes is known."""
+        return self.standing.number is not None and not self.standing.waiting and not self.unknown
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not known by how much it is late, while being late costs something."""
+        return self.priced and self.late.by is None
 
 
 class Grades(NamedTuple):
     """What an export needs. questions : labels with their points, in order. each : the grades, one at a time.
 
-    column : the platform's name for the assignment. template : the staff's own file, its name and bytes.
+    column : the platform's name for the assignment. named : whether the staff named it. template : the staff's own
+    file, its name and bytes.
     open_too : grades that still wait for a person go out, too, with what was earned so far. zeros : who handed in
     nothing gets 0.
     """
@@ -48,6 +58,7 @@ class Grades(NamedTuple):
     due: datetime | None = None
     open_too: bool = False
     zeros: bool = False
+    named: bool = False
 
     @property
     def possible(self) -> Fraction:
@@ -74,20 +85,29 @@ def grades(
     template: tuple[str, bytes] | None = None,
     open_too: bool = False,
     zeros: bool = False,
+    zone: tzinfo | None = None,
 ) -> Grades:
-    """The grades in a gradebook. due : when it was, for everybody without an extension."""
-    questions = tuple((question.label, question.points) for question in assignment.questions)
+    """The grades in a gradebook. due : when it was, for everybody without an extension. zone : the course's."""
+    out = {label for label, drop in book.drops().items() if drop.rule == "out"}
+    questions = tuple(
+        (question.label, question.points) for question in assignment.questions if question.label not in out
+    )
     possible = sum((points for _, points in questions), Fraction(0))
+    said = book.lateness()
 
     def each() -> Iterator[Grade]:
         for standing in book.standings():
-            late = lateness(rule, due, standing.received, standing.student.extension, standing.late)
+            student = standing.student
+            received = student.cells.get("received") or standing.received
+            late = lateness(rule, due, received, student.extension, standing.late, zone, said.get(student.id))
             earned = standing.points
-            yield Grade(standing, earned, max(earned - late.share * possible, Fraction(0)), late)
+            final = max(earned - late.share * possible, Fraction(0))
+            yield Grade(standing, earned, final, late, rule is not None)
 
     return Grades(
-        assignment.name, assignment.title, questions, each, column or assignment.title, template, due, open_too, zeros
-    )
+        assignment.name, assignment.title, questions, each, column or assignment.title, template, due, open_too, zeros,
+        bool(column),
+    )  # fmt: skip
 
 
 def two_decimals(points: Fraction) -> str:

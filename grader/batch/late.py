@@ -4,61 +4,77 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
+from grader.batch.times import days_after, instant
 from grader.batch.trees import Trouble
 
+_LENGTH = r"(\d{1,4}(?:\.\d{1,4})?)\s*(d|days?|h|hours?|min|minutes?)?"
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s*%\s*(?:/|per|an?)\s*(day|hour)", re.I)
-_GRACE = re.compile(r"(\d+(?:\.\d+)?)\s*(d|days?|h|hours?)?\s*(?:of\s+)?grace", re.I)
+_GRACE = re.compile(rf"{_LENGTH}\s*(?:of\s+)?grace", re.I)
 _MOST = re.compile(r"at most (\d+(?:\.\d+)?)\s*%", re.I)
-_NOTHING = re.compile(r"nothing after (\d+(?:\.\d+)?)\s*(d|days?|h|hours?)?", re.I)
+_NOTHING = re.compile(rf"nothing after {_LENGTH}", re.I)
+
+
+class Span(NamedTuple):
+    """A length of time. days : of the calendar, which are as long as the clocks have it. hours : of 60 minutes."""
+
+    days: Fraction = Fraction(0)
+    hours: Fraction = Fraction(0)
+
+    def after(self, start: datetime, zone: tzinfo | None = None) -> datetime:
+        """The time so much later, in UTC. zone : whose calendar, None for this machine's."""
+        whole = int(self.days)
+        rest = (self.days - whole) * 24 + self.hours
+        return days_after(start, whole, zone) + timedelta(seconds=float(rest * 3600))
 
 
 class Policy(NamedTuple):
     """What is taken off.
 
-    rate : the share of the points possible for each begun unit. unit, grace, end : times; after `end` nothing counts.
-    most : the largest share taken.
+    rate : the share of the points possible for each begun unit, a day or an hour. grace, end : after the deadline;
+    after `end` nothing counts. most : the largest share taken.
     """
 
     rate: Fraction
-    unit: timedelta
-    grace: timedelta = timedelta()
+    hourly: bool = False
+    grace: Span = Span()
     most: Fraction = Fraction(1)
-    end: timedelta | None = None
+    end: Span | None = None
 
 
 class Lateness(NamedTuple):
     """How late a submission is. by : after the deadline with extension; None where it is not known.
 
-    share : of the points possible, in [0, 1], that is taken. late : whether it is, grace or not.
+    share : of the points possible, in [0, 1], that is taken. late : whether it is, grace or not. begun : days, as the
+    calendar of the course counts them.
     """
 
     late: bool = False
     by: timedelta | None = timedelta()
     share: Fraction = Fraction(0)
+    begun: int = 0
 
     @property
     def days(self) -> str:
         """Begun days, as text; "?" where it is not known."""
-        return "?" if self.by is None else str(math.ceil(self.by / timedelta(days=1)))
+        return "?" if self.by is None else str(self.begun)
 
 
 def policy(text: str) -> Policy:
     """The policy that a text states. Raises Trouble, with an example.
 
     >>> policy("10%/day, 2 grace").grace.days
-    2
+    Fraction(2, 1)
     """
     rate = None
-    found = Policy(Fraction(0), timedelta(days=1))
+    found = Policy(Fraction(0))
     for part in filter(None, map(str.strip, text.split(","))):
         if match := _RATE.fullmatch(part):
-            unit = timedelta(hours=1) if match[2].casefold() == "hour" else timedelta(days=1)
             rate = Fraction(match[1]) / 100
-            found = found._replace(rate=rate, unit=unit)
+            found = found._replace(rate=rate, hourly=match[2].casefold() == "hour")
         elif match := _GRACE.fullmatch(part):
             found = found._replace(grace=_length(match))
         elif match := _MOST.fullmatch(part):
@@ -66,7 +82,7 @@ def policy(text: str) -> Policy:
         elif match := _NOTHING.fullmatch(part):
             found = found._replace(end=_length(match))
         else:
-            raise Trouble(f"{part[:60]!r} is no rule for what is late. It reads like: {EXAMPLE}")
+            raise Trouble(f"{part[:60]!r} is not a late rule. It reads like: {EXAMPLE}")
     if rate is None and found.end is None:
         raise Trouble(f"{text[:60]!r} does not say what being late costs. It reads like: {EXAMPLE}")
     return found
@@ -75,33 +91,51 @@ def policy(text: str) -> Policy:
 EXAMPLE = '"10%/day, 2 grace, at most 50%, nothing after 7 days"'
 
 
-def _length(match: re.Match[str]) -> timedelta:
-    hours = (match[2] or "d")[0].casefold() == "h"
-    return timedelta(hours=float(match[1])) if hours else timedelta(days=float(match[1]))
+def span(text: str) -> Span:
+    """The length of time that a text states: 2, "2 days", 36h, "3 hours", "90 min". Raises Trouble."""
+    match = re.fullmatch(_LENGTH, text.strip(), re.I)
+    if match is None:
+        raise Trouble(f"{text[:30]!r} is no length of time, such as 2 (days), 3h or 90min.")
+    return _length(match)
 
 
-def moment(text: str, what: str) -> datetime:
-    """A time in ISO 8601; without a zone it is this machine's. Raises Trouble."""
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        raise Trouble(f"{text[:40]!r} is no {what}. It reads like: 2026-02-12T23:59-08:00") from None
+def _length(match: re.Match[str]) -> Span:
+    unit = (match[2] or "d")[0].casefold()
+    amount = Fraction(match[1])
+    return Span(days=amount) if unit == "d" else Span(hours=amount if unit == "h" else amount / 60)
 
 
-def lateness(rule: Policy | None, due: datetime | None, received: str, extension: float, marked: bool) -> Lateness:
-    """How late, and what it costs. marked : whether the platform says that it is late.
+def lateness(
+    rule: Policy | None, due: datetime | None, received: str, extension: float, marked: bool,
+    zone: tzinfo | None = None, by: Span | None = None,
+) -> Lateness:  # fmt: skip
+    """How late, and what it costs.
+
+    received : when, as it is written; "" where nothing is known. extension : in days of the course's calendar.
+    marked : whether the platform says that it is late. zone : the course's. by : how late a person said it is, after
+    the deadline with extension.
 
     What is late by an unknown time loses nothing here; it is shown, so that a person decides.
     """
-    if due is None or not received:
-        return Lateness(late=True, by=None) if marked else Lateness()
-    by = moment(received, "time of handing in") - due - timedelta(days=extension)
-    if by <= timedelta():
+    if due is None:
+        return Lateness(late=True, by=None) if marked and by is None else Lateness()
+    due = Span(Fraction(extension).limit_denominator(1440)).after(due, zone)
+    moment = by.after(due, zone) if by is not None else instant(received, zone) if received else None
+    if moment is None:
+        return Lateness(late=marked, by=None) if marked or received else Lateness()
+    if moment <= due:
         return Lateness()
-    counted = by - (rule.grace if rule else timedelta())
-    if rule is None or counted <= timedelta():
-        return Lateness(True, by)
-    if rule.end is not None and by > rule.end:
-        return Lateness(True, by, Fraction(1))
-    units = math.ceil(counted / rule.unit)
-    return Lateness(True, by, min(rule.rate * units, rule.most))
+    found = Lateness(True, moment - due, begun=_begun_days(due, moment, zone))
+    if rule is None or moment <= (free := rule.grace.after(due, zone)):
+        return found
+    if rule.end is not None and moment > rule.end.after(due, zone):
+        return found._replace(share=Fraction(1))
+    units = math.ceil((moment - free) / timedelta(hours=1)) if rule.hourly else _begun_days(free, moment, zone)
+    return found._replace(share=min(rule.rate * units, rule.most))
+
+
+def _begun_days(start: datetime, moment: datetime, zone: tzinfo | None) -> int:
+    days = max((moment - start) // timedelta(days=1) - 1, 0)
+    while days_after(start, days, zone) < moment:
+        days += 1
+    return days

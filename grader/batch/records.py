@@ -19,13 +19,15 @@ class Task(NamedTuple):
     """One submission to be graded.
 
     number : the gradebook's. student : whose numbers it is judged with, "" for the printed ones. known : all the
-    identifiers of that student, in small letters. files : names and bytes.
+    identifiers of that student, in small letters. files : names and bytes. numbered : whether the platform numbers the
+    versions of a file (hw4.md, hw4-1.md).
     """
 
     number: int
     student: str
     known: tuple[str, ...]
     files: tuple[tuple[str, bytes], ...]
+    numbered: bool = False
 
     @property
     def size(self) -> int:
@@ -36,7 +38,8 @@ class Task(NamedTuple):
 class Result(NamedTuple):
     """What became of one submission. reason : why it is not graded, for the student.
 
-    variants : the numbers of each question that were dealt, as text. seconds : what it took, by stage.
+    variants : the numbers of each question that were dealt, as text. seconds : what it took, by stage. unread : files,
+    also within archives, that were not read, and why.
     """
 
     number: int
@@ -47,6 +50,7 @@ class Result(NamedTuple):
     remarks: tuple[str, ...] = ()
     faulty: bool = False
     seconds: Mapping[str, float] = {}
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def packed(results: Sequence[Result], version: str) -> bytes:
@@ -77,7 +81,8 @@ def _plain(result: Result) -> dict[str, Any]:
 
 def _result(said: dict[str, Any]) -> Result:
     verdicts = tuple(verdict_of_list(each) for each in said["verdicts"])
-    return Result(**(said | {"verdicts": verdicts, "remarks": tuple(said["remarks"])}))
+    unread = tuple((file, reason) for file, reason in said["unread"])
+    return Result(**(said | {"verdicts": verdicts, "remarks": tuple(said["remarks"]), "unread": unread}))
 
 
 def verdict_as_list(verdict: Verdict) -> list[Any]:

@@ -129,6 +129,7 @@ def carry_out(book: Gradebook, planned: Plan) -> int:
 def _changes(
     book: Gradebook, results: dict[int, Result], wanted: dict[int, tuple[str, ...]], never_lower: bool
 ) -> Iterator[Change]:
+    dropped = book.drops()
     for standing in book.standings():
         result = results.get(standing.number or 0)
         if result is None or standing.number is None:
@@ -136,6 +137,8 @@ def _changes(
         before = {verdict.label: verdict for verdict in standing.verdicts}
         after = {verdict.label: verdict for verdict in result.verdicts}
         for label in wanted[standing.number]:
+            if label in dropped:  # whatever the rules say, it stays as people decided
+                continue
             change = _change(standing, label, before.get(label), after.get(label), never_lower)
             if change.matters:
                 yield change

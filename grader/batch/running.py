@@ -10,7 +10,7 @@ from grader.batch.crews import Crew
 from grader.batch.discover import Found
 from grader.batch.execute import CHUNK, Order, chunks, execute
 from grader.batch.gradebook import Gradebook, Pending
-from grader.batch.intake import take_in
+from grader.batch.intake import Taken, take_in
 from grader.batch.records import Result, Task
 from grader.batch.rules import rules
 
@@ -32,9 +32,10 @@ class Wish(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What a run did. graded : in this run. there : were graded before. given_up : could not be graded, by reason.
+    """What a run did. graded : in this run. there : were graded before. given_up : could not be graded.
 
     meanwhile : were entered by another run while this one was at them. outdated : graded by other rules than today's.
+    taken : what became of the files.
     """
 
     graded: int
@@ -43,6 +44,7 @@ class Tally(NamedTuple):
     meanwhile: int
     outdated: int
     seconds: dict[str, float]
+    taken: Taken = Taken()
 
 
 def run(
@@ -58,8 +60,9 @@ def run(
     number = book.begin("batch", judged_by.version)
     outcome = "stopped"
     try:
+        taken = Taken()
         if found is not None:
-            take_in(book, number, found, lambda done, of: told("reading", done, of))
+            taken = take_in(book, number, found, lambda done, of: told("reading", done, of))
         pending = book.pending(again=wish.again)
         counts = {"graded": 0, "given up": 0, "meanwhile": 0}
         seconds = {"read": 0.0, "judge": 0.0}
@@ -92,6 +95,7 @@ def run(
         counts["meanwhile"],
         len(book.outdated(judged_by)),
         seconds,
+        taken,
     )
 
 

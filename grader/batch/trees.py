@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -43,6 +44,10 @@ class Tree(Protocol):
 
     root: str
     entries: tuple[Entry, ...]
+    skipped: tuple[str, ...]
+    """Paths of links, devices and what can't be opened: none of them is an entry."""
+    litter: int
+    """Number of files and folders that systems and editors left behind; none of them is an entry."""
     remarks: tuple[str, ...]
 
     def read(self, entry: Entry, limit: int) -> bytes:
@@ -56,8 +61,10 @@ class Folder:
         self.root = root
         self._skipped: list[str] = []
         self._odd = 0
+        self.litter = 0
         self.entries = tuple(sorted(self._walk(root, ())))
-        self.remarks = tuple(_told(self._skipped, self._odd))
+        self.skipped = tuple(self._skipped)
+        self.remarks = tuple(_told(self._odd))
 
     def _walk(self, folder: str, above: tuple[str, ...]) -> Iterator[Entry]:
         try:
@@ -67,9 +74,10 @@ class Folder:
             return
         for item in found:
             name = shown(item.name)
-            self._odd += name != item.name
+            self._odd += not item.name.isascii() and _undecoded(item.name)
             path = (*above, name)
             if is_litter(name):
+                self.litter += 1
                 continue
             if item.is_symlink() or not (item.is_file(follow_symlinks=False) or item.is_dir(follow_symlinks=False)):
                 self._skipped.append("/".join(path))
@@ -106,8 +114,10 @@ class Zip:
             ) from None
         self._skipped: list[str] = []
         self._odd = 0
+        self.litter = 0
         self.entries = tuple(sorted(self._listed(), key=lambda entry: entry.path))
-        self.remarks = tuple(_told(self._skipped, self._odd))
+        self.skipped = tuple(self._skipped)
+        self.remarks = tuple(_told(self._odd))
 
     def _listed(self) -> Iterator[Entry]:
         for count, info in enumerate(self.archive.infolist()):
@@ -115,8 +125,11 @@ class Zip:
                 raise Trouble(f"{self.root} holds more than {MAX_FILES} files.")
             name, odd = _zip_name(info)
             self._odd += odd
-            parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
-            if info.is_dir() or not parts or any(map(is_litter, parts)):
+            parts = tuple(part for part in shown(name).replace("\\", "/").split("/") if part not in ("", "."))
+            if info.is_dir() or not parts:
+                continue
+            if any(map(is_litter, parts)):
+                self.litter += 1
                 continue
             if ".." in parts or name.startswith(("/", "\\")) or (info.external_attr >> 28) == 0xA:
                 self._skipped.append(shown(name)[:200])
@@ -138,6 +151,7 @@ class Part:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self.root, self.remarks = tree.root, tree.remarks
+        self.skipped, self.litter = tree.skipped, tree.litter
         self.entries = tuple(entry._replace(path=entry.path[1:]) for entry in tree.entries)
 
     def read(self, entry: Entry, limit: int) -> bytes:
@@ -161,12 +175,17 @@ def wrapped(tree: Tree) -> bool:
 
 
 def shown(name: str) -> str:
-    r"""A file's name in letters that can be stored: bytes that are no UTF-8 stand as escapes.
+    r"""A file's name in letters that can be stored: composed (NFC), and bytes that are no UTF-8 stand as escapes.
 
     >>> shown("caf\udce9.md")
     'caf\\xe9.md'
     """
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", whole)
+
+
+def _undecoded(name: str) -> bool:
+    return any("\udc80" <= letter <= "\udcff" for letter in name)
 
 
 def is_litter(name: str) -> bool:
@@ -184,9 +203,6 @@ def _zip_name(info: zipfile.ZipInfo) -> tuple[str, bool]:
         return info.filename, True
 
 
-def _told(skipped: list[str], odd: int) -> Iterator[str]:
-    if skipped:
-        more = f" and {len(skipped) - 5} more" if len(skipped) > 5 else ""
-        yield f"Not followed, as they lead elsewhere, are too deep or can't be opened: {', '.join(skipped[:5])}{more}."
+def _told(odd: int) -> Iterator[str]:
     if odd:
         yield f"{odd} file names are not UTF-8; what could not be read in them is shown as \\x…."

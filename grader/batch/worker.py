@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import os
 import signal
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import grader
 from grader.authoring import Assignment
-from grader.batch.merging import merged
 from grader.batch.records import Result, Task, packed, refused
 from grader.batch.rules import rules
+from grader.merging import merged, newest, versions
 from grader.model.documents import BadFile, Document
 from grader.model.verdicts import Report
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 MEMORY = 4 * 2**30
 """Bytes of address space of a local worker."""
 
-MAX_WRITE_UPS = 40
-"""Write-ups of one submission that are read."""
-
 HARD = 3.0
 """After so many times its limit of time, a local worker that could not be interrupted ends itself."""
 
@@ -42,8 +40,6 @@ UNSAFE = "With --unsafe-no-sandbox it is run all the same: it can then do whatev
 
 CODE_SHARE = 0.8
 """Of a submission's time, at most so much is for running its code."""
-
-_ARCHIVES = (".zip", ".tar", ".tgz", ".gz")
 
 
 class OutOfTime(BaseException):
@@ -138,24 +134,36 @@ def graded(held: Desk, task: Task, limit: float) -> Result:
 def _result(held: Desk, task: Task, limit: float) -> Result:
     clock = time.perf_counter
     start = clock()
-    documents, troubles = _documents(task)
+    documents, unread = _documents(task)
     read = clock()
     if not documents:
-        reason = " ".join(troubles) or "Nothing was handed in that can be read."
-        return Result(task.number, "unreadable", reason)
+        reason = " ".join(why for _, why in unread) or "Nothing was handed in that can be read."
+        return Result(task.number, "unreadable", reason, unread=unread)
     assignment = _dealt(held.assignment, task)
+    remarks = [_unread(file, why) for file, why in unread]
     if assignment.student is not None and not task.student:
-        troubles.append(f"Judged with the numbers of student {assignment.student}, for whom this sheet was written.")
-    report = merged([_report(held, assignment, document, limit) for document in documents])
+        remarks.append(f"Judged with the numbers of student {assignment.student}, for whom this sheet was written.")
+    share = limit / sum(map(len, documents.values()))
+    reports = {
+        file: merged([_report(held, assignment, document, share) for document in within])
+        for file, within in documents.items()
+    }
+    chains = versions(list(reports)) if task.numbered else [[file] for file in reports]
+    report = merged([newest([reports[file] for file in chain]) for chain in chains])
     return Result(
         task.number,
         "graded",
         verdicts=report.verdicts,
         variants=_variants(assignment),
-        remarks=(*report.remarks, *troubles),
+        remarks=(*report.remarks, *remarks),
         faulty=report.faulty,
         seconds={"read": read - start, "judge": clock() - read},
+        unread=unread,
     )
+
+
+def _unread(file: str, why: str) -> str:
+    return why if file.partition(": ")[0] in why else f"{file} was not read: {why}."
 
 
 def _report(held: Desk, assignment: Assignment, document: Document, limit: float) -> Report:
@@ -190,37 +198,35 @@ def _told(report: Report, assignment: Assignment) -> Report:
     )
 
 
-def _documents(task: Task) -> tuple[list[Document], list[str]]:
-    """The write-ups of a submission, in the order of their names, and why others could not be read."""
-    from grader.reading import read
+def _documents(task: Task) -> tuple[dict[str, tuple[Document, ...]], tuple[tuple[str, str], ...]]:
+    """The write-ups in each file of a submission, in the order of the names, and what was not read, and why."""
+    from grader.reading import MAX_WRITE_UPS, UNANSWERED, documents, is_project_file
 
-    documents, troubles = [], []
-    files: list[tuple[str, bytes]] = []
-    for name, data in task.files:
+    found: dict[str, tuple[Document, ...]] = {}
+    unread: list[tuple[str, str]] = []
+    written = [file for file in task.files if not is_project_file(file[0])] or list(task.files)
+    unread += [(name, UNANSWERED) for name, _ in task.files if all(name != other for other, _ in written)]
+    room = MAX_WRITE_UPS
+    for name, data in sorted(written, key=lambda file: file[0]):
+        if room <= 0:
+            unread.append((name, f"only {MAX_WRITE_UPS} write-ups are read"))
+            continue
         try:
-            files += _unpacked(name, data)
+            gathered = documents(name, data)
         except BadFile as trouble:
-            troubles.append(str(trouble))
-    for name, data in _write_ups(files):
-        try:
-            documents.append(read(name, data=data))
-        except BadFile as trouble:
-            troubles.append(str(trouble))
-    return documents, troubles
+            unread.append((name, str(trouble)))
+            continue
+        found[_free(name, found)] = gathered.documents
+        unread += gathered.unread
+        room -= len(gathered.documents)
+    return found, tuple(unread)
 
 
-def _unpacked(name: str, data: bytes) -> Sequence[tuple[str, bytes]]:
-    if not name.casefold().endswith(_ARCHIVES):
-        return ((name, data),)
-    from grader.reading.archive import unpacked
-
-    return unpacked(name, data, MAX_WRITE_UPS)
-
-
-def _write_ups(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    """Scripts count only where nothing else was handed in."""
-    written = [file for file in files if not file[0].casefold().endswith(".py")] or files
-    return sorted(written, key=lambda file: file[0])[:MAX_WRITE_UPS]
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, or one like it where a file of the same name is there already."""
+    return next(
+        each for each in itertools.chain((name,), (f"{name} [{n}]" for n in itertools.count(2))) if each not in taken
+    )
 
 
 def _dealt(assignment: Assignment, task: Task) -> Assignment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import click
 from grader.cli._trouble import Trouble
 
 if TYPE_CHECKING:
-    from grader.batch.gradebook import Gradebook
+    from grader.batch.gradebook import Gradebook, Standing
     from grader.batch.running import Told
 
 INTERRUPTED = 130
@@ -33,6 +33,13 @@ limit: Decorator = click.option(
     metavar="SECONDS",
     help="For each submission; 60 usually.",
 )
+timezone: Decorator = click.option(
+    "--timezone",
+    metavar="ZONE",
+    help="The course's, such as Europe/Berlin: of times that name none, and of calendar days; this machine's usually.",
+)
+section: Decorator = click.option("--section", metavar="NAME", help="Only the students of this section.")
+who: Decorator = click.option("--who", metavar="NAME", help="Who decides; your login if left out.")
 sandbox: Decorator = click.option(
     "--sandbox",
     type=click.Choice(["namespaces", "landlock", "docker", "podman"]),
@@ -44,6 +51,30 @@ unsafe: Decorator = click.option(
     is_flag=True,
     help="Run students' code as plain processes where nothing shuts it in. It can then do whatever you can.",
 )
+
+
+def of_section(standings: Iterable[Standing], section: str | None) -> Iterator[Standing]:
+    """The standings of one section, or all of them. Raises Trouble where nobody is in that section."""
+    if section is None:
+        yield from standings
+        return
+    seen = set()
+    found = False
+    for standing in standings:
+        seen.add(standing.student.section)
+        if standing.student.section.casefold() == section.casefold():
+            found = True
+            yield standing
+    if not found:
+        known = ", ".join(sorted(filter(None, seen))) or "none"
+        raise Trouble(f"Nobody is in section {section[:60]!r}. The roster has: {known}.")
+
+
+def login() -> str:
+    """The name of whoever calls."""
+    import getpass
+
+    return getpass.getuser()
 
 
 @contextmanager

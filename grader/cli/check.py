@@ -40,8 +40,8 @@ def command(
 ) -> None:
     """Read FILE, judge it, and say what is right, what is not and why, and what waits for a person.
 
-    FILE is a write-up (.md, .txt, .tex, .pdf), a notebook (.ipynb), a script (.py), an answer sheet (.toml) or a
-    .zip or .tar.gz with one of these. Without it the submission is
+    FILE is a write-up (.md, .txt, .tex, .pdf, .html, .qmd, .Rmd), a notebook (.ipynb), a script (.py), an answer sheet
+    (.toml) or a .zip or .tar.gz with some of these. Without it the submission is
     looked for in this folder: hw4.md, hw4.ipynb, hw4-final.md ….
 
     Leaves with 0 where everything that was judged is right, 1 where something is wrong or missing,

@@ -23,7 +23,9 @@ SHOWN = 30
 @click.option("--student", metavar="ID", help="This student.")
 @click.option("--points", metavar="POINTS", help="What it is worth, such as 1.5 or 2/3.")
 @click.option("--why", default="", metavar="TEXT", help="What the students are told.")
-@click.option("--who", metavar="NAME", help="Who decides; your login if left out.")
+@click.option("--replace", is_flag=True, help="Also where somebody else has decided otherwise.")
+@_course.section
+@_course.who
 def command(
     gradebook: str,
     label: str | None,
@@ -31,36 +33,37 @@ def command(
     student: str | None,
     points: str | None,
     why: str,
+    replace: bool,
+    section: str | None,
     who: str | None,
 ) -> None:
     """Decide what an answer in GRADEBOOK is worth; it stands beside the machine's verdict, and no regrade undoes it.
 
     Without LABEL: which questions wait, and how many answers. With it: the answers, the same ones together. With
-    --points and --answer or --student: the decision.
+    --points and --answer or --student: the decision, which holds for all members of a group. What somebody else has
+    decided otherwise is changed with --replace only; grader history shows who decided what, and what stood before.
     """
     with _course.opened(gradebook) as book:
         if label is None:
-            _waiting(book)
+            _waiting(book, section)
             return
         chosen = _label(book, label)
         if points is None:
-            _answers(book, chosen)
+            _answers(book, chosen, section)
             return
         if (answer is None) == (student is None):
             raise Trouble("Say whose answer: --answer TEXT for all who wrote it, or --student ID.")
         worth, most = _points(points), _most(book, chosen)
         if not 0 <= worth <= most:
             raise Trouble(f"{chosen} is worth 0 to {_course.points(most)} points, not {points}.")
-        targets = _targets(book, chosen, answer, student)
-        import getpass
-
-        count = book.decide(targets, worth, who or getpass.getuser(), why)
+        targets = _targets(book, chosen, answer, student, section)
+        count = book.decide(targets, worth, who or _course.login(), why, replace=replace)
         click.echo(f"{chosen}: {_course.points(worth)} points for {count} student{'s' if count != 1 else ''}.")
 
 
-def _waiting(book: Gradebook) -> None:
+def _waiting(book: Gradebook, section: str | None) -> None:
     counts: dict[str, list[int]] = {}
-    for standing in book.standings():
+    for standing in _course.of_section(book.standings(), section):
         for verdict in standing.verdicts:
             held = counts.setdefault(verdict.label, [0, 0])
             held[0] += verdict.outcome.open
@@ -73,11 +76,11 @@ def _waiting(book: Gradebook) -> None:
     click.echo(f"The answers: grader decide {book.place} {rows[0][0]}")
 
 
-def _answers(book: Gradebook, label: str) -> None:
+def _answers(book: Gradebook, label: str, section: str | None) -> None:
     from grader.batch.insight import groups
     from grader.layout import shorten
 
-    found = groups(book.standings(), label)
+    found = groups(_course.of_section(book.standings(), section), label)
     rows = [
         (
             str(len(group.members)),
@@ -98,11 +101,14 @@ def _answers(book: Gradebook, label: str) -> None:
     click.echo(f'Decide: grader decide {book.place} {label} --answer "…" --points N --why "…"')
 
 
-def _targets(book: Gradebook, label: str, answer: str | None, student: str | None) -> list[tuple[int, str]]:
+def _targets(
+    book: Gradebook, label: str, answer: str | None, student: str | None, section: str | None
+) -> list[tuple[int, str]]:
     from grader.batch.insight import groups, spelled
 
     if answer is not None:
-        found = [group for group in groups(book.standings(), label) if spelled(group.text) == spelled(answer)]
+        listed = groups(_course.of_section(book.standings(), section), label)
+        found = [group for group in listed if spelled(answer) in map(spelled, group.texts)]
         if not found:
             raise Trouble(
                 f"Nobody answered {answer[:60]!r} to {label}. The answers: grader decide {book.place} {label}"

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli import _arguments, _course
+from grader.cli import _arguments, _course, _writing
 from grader.cli._trouble import Trouble
+
+if TYPE_CHECKING:
+    from grader.batch.grades import Grade, Grades
+
+FIRST = 12
+"""Lines that a dry run shows."""
+
+EVERYBODY = ("csv", "json", "gradescope")
+"""Forms in which everybody is listed."""
 
 
 def _forms(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -29,8 +42,11 @@ def _forms(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 @click.option("--template", metavar="CSV", help="The platform's own export or grading worksheet, to be filled in.")
 @click.option("--due", metavar="TIME", help="The deadline, such as 2026-02-12T23:59-08:00.")
 @click.option("--late", metavar="RULE", help='What being late costs of the points possible: "10%/day, 2 grace".')
-@click.option("--open-too", is_flag=True, help="Also grades of which something still waits for a person.")
+@_course.timezone
+@click.option("--include-ungraded", is_flag=True, help="Also grades of which something is not graded yet.")
+@click.option("--open-too", is_flag=True, hidden=True)
 @click.option("--zeros", is_flag=True, help="0 for those who handed in nothing; usually they are left out.")
+@click.option("--dry-run", is_flag=True, help="Only show the first lines, and what would be left out and why.")
 def command(
     gradebook: str,
     form: str,
@@ -39,8 +55,11 @@ def command(
     template: str | None,
     due: str | None,
     late: str | None,
+    timezone: str | None,
+    include_ungraded: bool,
     open_too: bool,
     zeros: bool,
+    dry_run: bool,
 ) -> None:
     """Write the grades in GRADEBOOK in the form that a platform imports.
 
@@ -51,54 +70,91 @@ def command(
         from grader.batch import exports
         from grader.batch import late as rules_for_late
         from grader.batch.grades import grades
+        from grader.batch.times import moment, written, zone_of
 
         chosen = _arguments.opened(book.assignment)
         shape = exports.load(form)
         if late and not due:
             raise Trouble("--late needs the deadline: --due 2026-02-12T23:59-08:00")
+        zone = zone_of(timezone) if timezone else book.zone()
+        named = written(due) if due and zone is None else None
+        if named is not None and hasattr(named.zone, "key"):
+            zone = named.zone  # of "2026-02-12 23:59 Europe/Berlin"
         found = grades(
             book,
             chosen,
             rule=rules_for_late.policy(late) if late else None,
-            due=rules_for_late.moment(due, "deadline") if due else None,
+            due=moment(due, "deadline", zone, ends=True) if due else None,
             column=column,
             template=(template, _course.contents(template)) if template else None,
-            open_too=open_too,
+            open_too=include_ungraded or open_too,
             zeros=zeros,
+            zone=zone,
         )
         place = output or shape.NAME.format(chosen.name)
-        written = 0
-        for name, data in shape.files(found):
-            written += 1
-            _write(place, name, data)
-        _tell(found, place, written, everybody=form in ("csv", "json", "gradescope"))
+        if dry_run:
+            _show(shape.files(found))
+        else:
+            count = 0
+            for count, (name, pieces) in enumerate(shape.files(found), 1):  # noqa: B007 - counted
+                _writing.write(os.path.join(place, name) if name else place, pieces, within=bool(name))
+            if place != "-":
+                click.echo(f"Wrote {place}" + (f" with {count} files." if place.endswith(os.sep) else "."))
+        _tell(found, everybody=form in EVERYBODY)
 
 
-def _write(place: str, name: str, data: bytes) -> None:
-    if place == "-" and not name:
-        sys.stdout.buffer.write(data)
-        return
-    path = os.path.join(place, name) if name else place
-    try:
-        if name:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        raise Trouble(f"{path} can't be written: {error.strerror}. Name another place with -o.") from None
+def _show(files: Iterator[tuple[str, Iterable[bytes]]]) -> None:
+    """Show how a file begins."""
+    from grader.layout import clean
+
+    name, pieces = next(files, ("", ()))
+    text = b""
+    for piece in pieces:
+        text += piece
+        if text.count(b"\n") > FIRST:
+            break
+    lines = text.decode("utf-8", "replace").splitlines()
+    shown = [clean(line)[:200] for line in lines[:FIRST]]
+    click.echo("\n".join(chain([f"{name}:"] if name else [], shown, ["…"] if len(lines) > FIRST else [])))
+    click.echo("Nothing was written.", err=True)
 
 
-def _tell(found: object, place: str, written: int, *, everybody: bool) -> None:
-    from grader.batch.grades import Grades
+def _tell(found: Grades, *, everybody: bool) -> None:
+    """Say how many grades went out, and who was left out and why."""
+    from grader.batch.accounts import counted
+    from grader.batch.grades import two_decimals
 
-    assert isinstance(found, Grades)  # noqa: S101 - for the type checker
-    waiting = unknown = 0
+    out, points = 0, Fraction(0)
+    left: Counter[str] = Counter()
+    absent = unknown = 0
     for grade in found.each():
-        waiting += grade.standing.number is not None and not grade.counts
-        unknown += grade.late.late and grade.late.by is None
-    if place != "-":
-        click.echo(f"Wrote {place}" + (f" with {written} files." if place.endswith(os.sep) else "."))
-    if waiting and not found.open_too and not everybody:
-        click.echo(f"{waiting} grades wait for a person and were left out; --open-too takes them along.", err=True)
+        if grade.standing.number is None:
+            absent += 1
+            continue
+        unknown += grade.unknown
+        goes = everybody or found.open_too or grade.counts
+        out += goes
+        points += grade.final if goes else Fraction(0)
+        if not grade.counts:
+            left[_why(grade)] += 1
+    zeros = absent if found.zeros and not everybody else 0
+    click.echo(f"{counted(out + zeros, 'grade')}, {two_decimals(points)} points in all.", err=True)
+    for why, count in left.items():
+        if everybody:
+            continue
+        if found.open_too:
+            click.echo(f"{count} of them with what was earned so far: {why}.", err=True)
+        else:
+            told = f"{counted(count, 'grade')} left out: {why}; --include-ungraded takes them along."
+            click.echo(told, err=True)
+    if absent and not everybody:
+        what = "graded with 0" if zeros else "left out; --zeros gives them 0"
+        click.echo(f"{absent} handed in nothing: {what}.", err=True)
     if unknown:
-        click.echo(f"{unknown} are late by an unknown time; nothing was taken off for it.", err=True)
+        click.echo(
+            f"{unknown} late by an unknown time. Say by how much: grader late GRADEBOOK --student ID --by 3h", err=True
+        )
+
+
+def _why(grade: Grade) -> str:
+    return "something is not graded yet" if grade.standing.waiting else "late by an unknown time"

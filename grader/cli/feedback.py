@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import click
 
-from grader.cli import _course
+from grader.cli import _course, _writing
 from grader.cli._trouble import Trouble
 
 FORMS = ("html", "markdown")
@@ -17,7 +17,8 @@ FORMS = ("html", "markdown")
 @_course.gradebook
 @click.option("-o", "--output", metavar="FOLDER", help="Where to write them; hw4-feedback usually.")
 @click.option("--student", "wanted", metavar="ID", multiple=True, help="Only this student; may be repeated.")
-def command(gradebook: str, output: str | None, wanted: tuple[str, ...]) -> None:
+@_course.section
+def command(gradebook: str, output: str | None, wanted: tuple[str, ...], section: str | None) -> None:
     """Write what each student is told into a folder: ID.html, which needs nothing else, and ID.md.
 
     Each question with what was read and where, the verdict, feedback and points. Nothing in it is for staff only.
@@ -31,7 +32,7 @@ def command(gradebook: str, output: str | None, wanted: tuple[str, ...]) -> None
         look = reports.Look()
         written = 0
         missing = set(wanted)
-        for standing in book.standings():
+        for standing in _course.of_section(book.standings(), section):
             if wanted and standing.student.id not in wanted:
                 continue
             missing.discard(standing.student.id)
@@ -42,17 +43,9 @@ def command(gradebook: str, output: str | None, wanted: tuple[str, ...]) -> None
             report = replace(report, submission=f"{who}: {report.submission}")
             name = os.path.join(folder, file_name(standing.student.id))
             for form in forms:
-                _write(name + form.SUFFIX, form.render(report, look))
+                text = form.render(report, look).encode("utf-8", "replace")
+                _writing.write(name + form.SUFFIX, (text,), within=True)
             written += 1
         if missing:
             raise Trouble(f"{gradebook} knows no student {_course.listed(sorted(missing))}.")
         click.echo(f"Wrote {written} pages and as many Markdown files into {folder}{os.sep}")
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise Trouble(f"{path} can't be written: {error.strerror}. Name another folder with -o.") from None

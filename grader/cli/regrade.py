@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from grader.cli import _arguments, _course
+from grader.cli._trouble import Trouble
 
 SHOWN = 40
 
@@ -57,10 +58,23 @@ def command(
         _show(planned.changes, everything=dry_run)
         if dry_run:
             return
-        if not yes:
-            click.confirm("Enter the new verdicts?", abort=True)
+        if not yes and not _confirmed():
+            click.echo("Nothing was changed.")
+            return
         entered = carry_out(book, planned)
         click.echo(f"{entered} submissions were graded anew; {len(planned.changes)} notes were left for students.")
+
+
+def _confirmed() -> bool:
+    """Ask; where nobody can answer, say how to go on without being asked."""
+    try:
+        return click.confirm("Enter the new verdicts?")
+    except click.Abort as abort:
+        if isinstance(abort.__context__, EOFError):
+            raise Trouble(
+                "\nNobody answered, and nothing was changed. To enter them without being asked: --yes"
+            ) from None
+        raise
 
 
 def _show(changes: object, *, everything: bool) -> None:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 @click.command(name="stats", short_help="Hard questions, misconceptions, doubtful keys, groups of answers.")
 @_course.gradebook
 @click.option("--html", "page", metavar="PAGE", help="Write a page with plots instead; - writes to standard output.")
+@_course.section
 @_arguments.question
-def command(gradebook: str, page: str | None, questions: tuple[str, ...]) -> None:
-    """Show for each question of GRADEBOOK how hard it was and how well it parts the strong from the weak.
+def command(gradebook: str, page: str | None, section: str | None, questions: tuple[str, ...]) -> None:
+    """Show for each question of GRADEBOOK how hard it was and how well it separates strong from weak students.
 
     An alarm stands first where the best quarter of the students agrees on one "wrong" answer: the key may be wrong.
     With --question the groups of identical answers are listed; one decision serves a whole group (grader decide).
@@ -26,7 +27,7 @@ def command(gradebook: str, page: str | None, questions: tuple[str, ...]) -> Non
     with _course.opened(gradebook) as book:
         from grader.batch.insight import insight
 
-        found = insight(book.assignment, book.standings())
+        found = insight(book.assignment, _course.of_section(book.standings(), section))
         if not found.questions:
             raise Trouble(f"Nothing is graded in {gradebook} yet.")
         if page is not None:

@@ -5,15 +5,40 @@ A format module has `SUFFIXES`, the endings it is chosen by, and `read(name, dat
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
 import re
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
+from grader.decoding import conflicted
 from grader.model.documents import BadFile, Document
 
 MAX_BYTES = 10 * 2**20
-"""A submission is refused above this size: a notebook with its pictures removed is a hundred times smaller."""
+"""A file is refused above this size, a notebook without the pictures in its outputs."""
+
+MAX_PICTURES = 100 * 2**20
+"""Bytes of a notebook with its pictures."""
+
+SLIM = 2**20
+"""A notebook above this size is kept and judged without its pictures."""
+
+MAX_WRITE_UPS = 40
+"""Write-ups of one submission that are read."""
+
+BINARY = frozenset({"archive", "docx", "pdf"})
+"""Formats that are no lines of text."""
+
+UNANSWERED = "a file of the project, without answers"
+"""Why a file is not read that belongs to a repository and holds nobody's answers."""
+
+_PROJECT = re.compile(
+    r"requirements[\w.-]*\.txt|environment\.ya?ml|setup\.py|conftest\.py|test_\w+\.py|\w+_test\.py|pyproject\.toml"
+    r"|licen[sc]e(?:\.txt|\.md)?|manifest\.in|__init__\.py|cmakelists\.txt|robots\.txt",
+    re.I,
+)
 
 MAX_HEAD = 6_000
 """Characters of a format's module within which it declares its suffixes."""
@@ -34,7 +59,15 @@ class Format(Protocol):
         """The document in these bytes. Raises BadFile."""
 
 
-def formats() -> dict[str, str]:
+class Gathered(NamedTuple):
+    """What is in a file. documents : at least one. unread : files within it that are not read, and why."""
+
+    documents: tuple[Document, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+
+
+@functools.cache
+def formats() -> Mapping[str, str]:
     """The names of the formats' modules by the suffix they are chosen by, read off this folder.
 
     No module is imported for it, so that a format costs only those who use it.
@@ -47,13 +80,76 @@ def formats() -> dict[str, str]:
             with open(os.path.join(here, entry), encoding="utf-8") as source:
                 declared = _SUFFIXES.search(source.read(MAX_HEAD))
             found |= dict.fromkeys(re.findall(r'"(\.\w+)"', declared[1]) if declared else (), stem)
-    return found
+    return MappingProxyType(found)
 
 
 def load(name: str) -> Format:
     """The format of that name."""
-    module: Format = importlib.import_module(f"{__name__}.{name}")
+    module: Format = _module(name)
     return module
+
+
+def _module(name: str) -> Any:
+    """A format's module, imported by its name only: formats do not know one another."""
+    return importlib.import_module(f"{__name__}.{name}")
+
+
+def form(name: str) -> str | None:
+    """The name of the format that a file of this name is read by, None where there is none.
+
+    A notebook is one as well where a browser or a mail program wrote .txt or .json behind its name.
+
+    >>> form("hw4.ipynb.txt"), form("HW4.MD"), form("hw4.exe")
+    ('notebook', 'markdown', None)
+    """
+    stem, suffix = os.path.splitext(name.casefold())
+    if suffix in (".json", ".txt", ".text") and re.search(r"\.ipynb(?: ?\(\d+\))?$", stem):
+        suffix = ".ipynb"
+    return formats().get(suffix)
+
+
+def limit(name: str) -> int:
+    """The bytes that a file of this name may have on disk."""
+    return MAX_PICTURES if form(name) == "notebook" else MAX_BYTES
+
+
+def slim(name: str, data: bytes) -> bytes:
+    """The bytes of a file as they are kept and judged: a large notebook without its pictures."""
+    if form(name) != "notebook" or len(data) <= SLIM:
+        return data
+    without_pictures: Callable[[bytes], bytes] = _module("notebook").without_pictures
+    return without_pictures(data)
+
+
+def is_project_file(name: str) -> bool:
+    """Whether a file of this name belongs to a repository and holds nobody's answers (requirements.txt, setup.py)."""
+    return _PROJECT.fullmatch(os.path.basename(name)) is not None
+
+
+def documents(path: str | os.PathLike[str], data: bytes) -> Gathered:
+    """Every document in a file: of an archive all write-ups, otherwise the file itself.
+
+    Raises BadFile as `read` does, also where nothing in an archive can be read.
+    """
+    name = os.fspath(path)
+    _refuse(name, data)
+    if form(name) != "archive":
+        return Gathered((read(name, data=data),))
+    files, over = _module("archive").unpacked(name, data)
+    written = [file for file in files if not is_project_file(file[0])] or list(files)
+    unread = [(file, UNANSWERED) for file, _ in files if all(file != other for other, _ in written)]
+    found: list[Document] = []
+    for file, content in sorted(written):
+        if len(found) >= MAX_WRITE_UPS:
+            unread.append((file, f"only {MAX_WRITE_UPS} write-ups are read"))
+            continue
+        try:
+            found.append(read(file, data=content)._replace(path=f"{name}: {file}"))
+        except BadFile as trouble:
+            unread.append((file, str(trouble)))
+    if not found:
+        raise BadFile(f"{name}: {unread[0][1]}")
+    return Gathered(tuple(found), tuple((f"{name}: {file}", why) for file, why in (*over, *unread)))
 
 
 def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document:
@@ -65,16 +161,18 @@ def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document
     name = os.fspath(path)
     if data is None:
         data = contents(name)
-    if len(data) > MAX_BYTES:
-        raise BadFile(_too_large(name, len(data)))
-    if not data.strip():
-        raise BadFile(f"{name} is empty. Write your answers into it, or make a fresh sheet with: grader new")
-    known = formats()
-    suffix = os.path.splitext(name)[1].lower()
-    if suffix not in known:
-        listed = ", ".join(sorted(known))
+    _refuse(name, data)
+    known = form(name)
+    if known is None:
+        listed = ", ".join(sorted(formats()))
+        suffix = os.path.splitext(name)[1].lower()
         raise BadFile(f"{name}: files ending in {suffix or 'nothing'} can't be read. These can: {listed}")
-    document = load(known[suffix]).read(name, data)
+    if known not in BINARY and (line := conflicted(data.decode("latin-1"))):
+        raise BadFile(
+            f"{name} holds git's conflict marks (<<<<<<<, in line {line}): it is two versions at once. In the "
+            "repository take one with “git checkout --ours” or “--theirs” and the file's name, and hand in again."
+        )
+    document = load(known).read(name, slim(name, data))
     size = sum(len(block.text) for block in document.blocks if block.kind != "output")
     if size > MAX_TEXT:
         raise BadFile(
@@ -82,6 +180,14 @@ def read(path: str | os.PathLike[str], *, data: bytes | None = None) -> Document
             "read, which is 1000 pages. Leave out logs and data."
         )
     return document
+
+
+def _refuse(name: str, data: bytes) -> None:
+    """Raise BadFile where a file is too large or empty."""
+    if len(data) > MAX_BYTES and (len(data) > limit(name) or len(slim(name, data)) > MAX_BYTES):
+        raise BadFile(_too_large(name, len(data)))
+    if not data.strip():
+        raise BadFile(f"{name} is empty. Write your answers into it, or make a fresh sheet with: grader new")
 
 
 def contents(path: str | os.PathLike[str]) -> bytes:
@@ -93,10 +199,10 @@ def contents(path: str | os.PathLike[str]) -> bytes:
         if os.path.exists(name) and not os.path.isfile(name):
             raise BadFile(f"{name} is a device or a pipe. Name an ordinary file that holds your answers.")
         size = os.path.getsize(name)
-        if size > MAX_BYTES:
+        if size > limit(name):
             raise BadFile(_too_large(name, size))
         with open(name, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(limit(name) + 1)
     except FileNotFoundError:
         raise BadFile(f"There is no file {name}. {_near(name)}") from None
     except (OSError, ValueError) as trouble:

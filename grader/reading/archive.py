@@ -1,13 +1,12 @@
-"""Archives with one write-up in them, read in memory: nothing is ever unpacked to disk."""
+"""Archives with write-ups in them, read in memory: nothing is ever unpacked to disk."""
 
 from __future__ import annotations
 
 import io
-import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.model.documents import BadFile, Document
@@ -18,6 +17,19 @@ MAX_ENTRIES = 2_000
 MAX_TOTAL = 64 * 2**20
 """Bytes of all that is unpacked."""
 
+MAX_HEADER = 64 * 2**10
+"""Bytes of a tar's extended header; names are the longest things in it."""
+
+DEEP = 1
+"""Archives within archives are read to this depth."""
+
+
+class Unpacked(NamedTuple):
+    """What is in an archive. files : the names and bytes of what can be read. over : what is not read, and why."""
+
+    files: tuple[tuple[str, bytes], ...]
+    over: tuple[tuple[str, str], ...]
+
 
 class _Member(NamedTuple):
     name: str
@@ -26,41 +38,63 @@ class _Member(NamedTuple):
 
 def read(name: str, data: bytes) -> Document:
     """The one document in the archive. Raises BadFile where there is none, or more than one, or it is too large."""
-    from grader.reading import load
+    from grader.reading import documents
 
-    known = _formats()
+    found = documents(name, data)
+    if len(found.documents) != 1:
+        written = [document.path.removeprefix(f"{name}: ") for document in found.documents]
+        raise BadFile(f"{name} holds several write-ups: {_listed(written)}. Hand in the one that counts.")
+    (document,) = found.documents
+    others = [each.removeprefix(f"{name}: ") for each, _ in found.unread]
+    only = document.path.removeprefix(f"{name}: ")
+    remark = (f"Only {only} was read, not {_listed(others)}.",) if others else ()
+    return document._replace(remarks=(*document.remarks, *remark))
+
+
+def unpacked(name: str, data: bytes) -> Unpacked:
+    """Everything in an archive, and in archives within it. Raises BadFile where there is nothing that can be read."""
+    found = _unpacked(name, data, DEEP)
+    if not found.files:
+        from grader.reading import formats
+
+        held = _listed([each for each, _ in found.over]) if found.over else "nothing"
+        why = next((reason for _, reason in found.over if reason != UNKNOWN), "")
+        known = ", ".join(sorted(set(formats()) - set(SUFFIXES)))
+        more = f" ({why})" if why else ""
+        raise BadFile(f"{name} holds {held}, and no file that can be read{more}: {known}.")
+    return found
+
+
+UNKNOWN = "files of this kind can't be read"
+
+
+def _unpacked(name: str, data: bytes, deep: int) -> Unpacked:
+    from grader.reading import form, limit
+
+    files: list[tuple[str, bytes]] = []
+    over: list[tuple[str, str]] = []
     opened, members = _opened(name, data)
-    written = _written(members, known)
-    if len(written) != 1:
-        raise BadFile(_which(name, written, members, tuple(known)))
-    (chosen,) = written
-    content = _content(name, opened, chosen)
-    document = load(known[_suffix(chosen.name)]).read(os.path.basename(chosen.name), content)
-    others = [member.name for member in members if member is not chosen]
-    remark = (f"Only {chosen.name} was read, not {_listed(others)}.",) if others else ()
-    return document._replace(path=f"{name}: {chosen.name}", remarks=(*document.remarks, *remark))
-
-
-def unpacked(name: str, data: bytes, most: int) -> tuple[tuple[str, bytes], ...]:
-    """The names and bytes of the write-ups in an archive, at least one and at most `most`. Raises BadFile."""
-    known = _formats()
-    opened, members = _opened(name, data)
-    written = _written(members, known)
-    if not 1 <= len(written) <= most:
-        raise BadFile(_which(name, written, members, tuple(known)))
-    return tuple((member.name, _content(name, opened, member)) for member in written)
-
-
-def _formats() -> dict[str, str]:
-    from grader.reading import formats
-
-    return {suffix: form for suffix, form in formats().items() if suffix not in SUFFIXES}
-
-
-def _written(members: list[_Member], known: Mapping[str, str]) -> list[_Member]:
-    """What can be read; scripts only where there is nothing else."""
-    readable = [member for member in members if _suffix(member.name) in known]
-    return [member for member in readable if _suffix(member.name) != ".py"] or readable
+    for member in members:
+        known = form(member.name)
+        if known is None:
+            over.append((member.name, UNKNOWN))
+        elif known == "archive" and not deep:
+            over.append((member.name, "an archive within an archive within an archive"))
+        elif member.size > limit(member.name):
+            over.append((member.name, f"it has {member.size / 2**20:.0f} MB"))
+        elif known != "archive":
+            files.append((member.name, _content(name, opened, member)))
+        else:
+            try:
+                inner = _unpacked(member.name, _content(name, opened, member), deep - 1)
+            except BadFile as trouble:
+                over.append((member.name, str(trouble)))
+                continue
+            files += [(f"{member.name}: {each}", content) for each, content in inner.files]
+            over += [(f"{member.name}: {each}", reason) for each, reason in inner.over]
+    if sum(len(content) for _, content in files) > MAX_TOTAL:
+        raise BadFile(_too_much(name))
+    return Unpacked(tuple(files), tuple(over))
 
 
 _DAMAGE = (
@@ -94,20 +128,13 @@ def _damaged(name: str) -> str:
     return f"{name} is damaged, locked or no archive. Hand in the file itself."
 
 
-def _which(name: str, written: list[_Member], members: list[_Member], known: tuple[str, ...]) -> str:
-    if written:
-        return f"{name} holds several write-ups: {_listed([m.name for m in written])}. Hand in the one that counts."
-    held = _listed([member.name for member in members]) if members else "nothing"
-    return f"{name} holds {held}, and no file that can be read: {', '.join(sorted(known))}."
+def _too_much(name: str) -> str:
+    return f"{name} holds more than {MAX_ENTRIES} files or {MAX_TOTAL // 2**20} MB. Hand in the write-up."
 
 
 def _listed(names: list[str]) -> str:
     shown = ", ".join(name[-60:] for name in names[:5])
     return shown + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-
-
-def _suffix(name: str) -> str:
-    return os.path.splitext(name)[1].casefold()
 
 
 def _is_litter(name: str) -> bool:
@@ -121,9 +148,7 @@ def _bounded(members: Iterator[_Member]) -> Iterator[_Member]:
     for count, member in enumerate(members):
         total += member.size
         if count >= MAX_ENTRIES or total > MAX_TOTAL:
-            raise BadFile(
-                f"This archive holds more than {MAX_ENTRIES} files or {MAX_TOTAL // 2**20} MB. Hand in the write-up."
-            )
+            raise BadFile(_too_much("This archive"))
         yield member
 
 
@@ -150,6 +175,7 @@ class _Tar:
             data = unpacker.decompress(data, MAX_TOTAL + 1)
             if len(data) > MAX_TOTAL:
                 raise BadFile(f"{name} holds more than {MAX_TOTAL // 2**20} MB. Hand in the write-up.")
+        _refuse_long_headers(data)
         self.archive = tarfile.TarFile(fileobj=io.BytesIO(data))
 
     def members(self) -> list[_Member]:
@@ -159,3 +185,14 @@ class _Tar:
     def content(self, member: _Member) -> bytes:
         stream = self.archive.extractfile(self.archive.getmember(member.name))
         return stream.read(member.size) if stream is not None else b""
+
+
+def _refuse_long_headers(data: bytes) -> None:
+    """Raise ValueError where an extended header is longer than names are: tarfile reads some in quadratic time."""
+    place = 0
+    while place + tarfile.BLOCKSIZE <= len(data):
+        written = data[place + 124 : place + 136].strip(b"\0 ")
+        size = int(written, 8) if written and not written.strip(b"01234567") else 0
+        if data[place + 156 : place + 157] in (b"x", b"g", b"X", b"L", b"K") and size > MAX_HEADER:
+            raise ValueError("a header of a tar is too long")
+        place += tarfile.BLOCKSIZE * (1 + -(-size // tarfile.BLOCKSIZE))

@@ -13,6 +13,17 @@ from grader.model.executions import Cell
 
 SUFFIXES = (".ipynb",)
 
+MAX_CELLS = 10_000
+"""A notebook that people write has a hundred."""
+
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_PICTURE = re.compile(
+    rb'(?<!\\)("(?:image/[\w.+-]+|text/html|application/(?!json")[\w.+-]+)"\s*:\s*)'
+    rb"(?:" + _STRING + rb"|\[\s*" + _STRING + rb"(?:\s*,\s*" + _STRING + rb")*+\s*\])",
+    re.S,
+)
+"""A picture, a page or a program in an output or an attachment: the key of its kind, and a text or a list of texts."""
+
 _LABEL = re.compile(r"(?:answer[:_-]|question[:_-]|q)?(\d+(?:[._-]?[A-Za-z0-9]+)*)$", re.I)
 _OUTPUT_LIMIT = 200_000
 
@@ -23,13 +34,14 @@ def read(name: str, data: bytes) -> Document:
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError) as trouble:
-        where = f"line {trouble.lineno}" if isinstance(trouble, json.JSONDecodeError) else "it is nested too deeply"
-        raise BadFile(
-            f"{name} is not a whole notebook: its JSON breaks off ({where}). Open it in Jupyter and save it again."
-        ) from None
+        raise BadFile(_told(name, text, trouble)) from None
     if not isinstance(notebook, dict) or "nbformat" not in notebook:
-        raise BadFile(f"{name} is JSON, but no notebook. Open it in Jupyter and save it again.")
+        raise BadFile(
+            f"{name} is JSON, but no notebook: it holds data or settings. Hand in the notebook itself, the .ipynb."
+        )
     cells = _cells(name, notebook, text)
+    if len(cells) > MAX_CELLS:
+        raise BadFile(f"{name} has {len(cells)} cells; at most {MAX_CELLS} are read. Leave out logs and data.")
     blocks: list[Block] = []
     code: list[Cell] = []
     pictures = 0
@@ -50,6 +62,34 @@ def read(name: str, data: bytes) -> Document:
     if pictures:
         remarks += (f"{pictures} picture{'s' * (pictures > 1)} in {name} can't be read by the machine.",)
     return Document(name, "notebook", tuple(blocks), remarks, tuple(code))
+
+
+def without_pictures(data: bytes) -> bytes:
+    """The notebook with every picture and page in its outputs made empty; text, code and printed output stay."""
+    return _PICTURE.sub(rb'\1""', data)
+
+
+def _told(name: str, text: str, trouble: Exception) -> str:
+    """What the file is instead of a notebook, and what to do about it."""
+    start = text.lstrip()[:200].casefold()
+    if start.startswith("<"):
+        return (
+            f"{name} is a web page, not a notebook: it was saved from the browser. In Jupyter choose File > Download, "
+            "in Colab File > Download > Download .ipynb, on GitHub “Download raw file”."
+        )
+    if not start.startswith("{"):
+        return f"{name} is text, not a notebook. If your answers are in it, hand it in under a name that ends in .md."
+    at_end = isinstance(trouble, json.JSONDecodeError) and trouble.pos >= len(text.rstrip()) - 1
+    if at_end or "Unterminated" in str(trouble):
+        return (
+            f"{name} is cut off: it ends in the middle (line {text.count(chr(10)) + 1}), as when a disk is full or an "
+            "upload breaks off. Save the notebook again where it is whole, and hand in that."
+        )
+    where = f"line {trouble.lineno}" if isinstance(trouble, json.JSONDecodeError) else "it is nested too deeply"
+    return (
+        f"{name} is damaged: what is in it is no JSON ({where}). Jupyter can't open it either; hand in the notebook "
+        "from your computer, or an earlier checkpoint of it."
+    )
 
 
 def _cells(name: str, notebook: dict[str, Any], text: str) -> list[dict[str, Any]]:

@@ -11,11 +11,20 @@ from grader.model.documents import BadFile, Block, Document
 SUFFIXES = (".toml",)
 
 
+DEEP = 30
+"""Parts of a dotted key; tomllib takes time quadratic in them."""
+
+_PART = r"(?:[\w-]++|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')"
+_DEEP = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{DEEP}}}")
+
+
 def read(name: str, data: bytes) -> Document:
     """The document in these bytes: a field for each answer. Raises BadFile with the line where TOML breaks off."""
     import tomllib
 
     text, remarks = decoded(name, data)
+    if _DEEP.search(text):
+        raise BadFile(f"{name} is not a valid answer sheet: a label has more than {DEEP} parts.")
     try:
         sheet = tomllib.loads(text.replace("\r\n", "\n"), parse_float=str)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as trouble:

@@ -56,6 +56,7 @@ def render(understood: Understanding) -> str:
     name = _text(understood.document.path)
     parts = [
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{name}: how it was read</title><style>{_STYLE}",
         *(

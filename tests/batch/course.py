@@ -90,7 +90,25 @@ def folders(people: Iterable[Student]) -> dict[str, bytes]:
     return {f"{s.sid}/work/{s.file}": s.data for s in people}
 
 
-LAYOUTS = {f.__name__: f for f in (canvas, moodle, gradescope, nbgrader, flat, folders)}
+def blackboard(people: Iterable[Student]) -> dict[str, bytes]:
+    files = {}
+    for s in people:
+        start = f"Homework_4_{s.sid}_attempt_2026-02-{10 + s.number % 5:02}-21-11-00"
+        files[f"{start}_{s.file}"] = s.data
+        told = f"Name: {s.name} ({s.sid})\nAssignment: Homework 4\n\nSubmission Field:\n"
+        files[f"{start}.txt"] = f"{told}There is no student submission text data for this assignment.\n".encode()
+    return files
+
+
+def brightspace(people: Iterable[Student]) -> dict[str, bytes]:
+    return {f"{s.ident}-77 - {s.name} - Feb {10 + s.number % 5}, 2026 911 PM/{s.file}": s.data for s in people}
+
+
+def github(people: Iterable[Student]) -> dict[str, bytes]:
+    return {f"hw4-{s.sid}/{s.file}": s.data for s in people}
+
+
+LAYOUTS = {f.__name__: f for f in (canvas, moodle, gradescope, nbgrader, blackboard, brightspace, flat, folders)}
 
 
 def zipped(files: dict[str, bytes], path: Path) -> Path:

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,6 +27,10 @@ from . import course, readers
 PEOPLE = course.students(300)
 HANDED_IN = PEOPLE[:290]
 ROOT = Path(__file__).parents[2]
+
+
+def written(files: Iterable[tuple[str, Iterable[bytes]]]) -> dict[str, bytes]:
+    return {name: b"".join(pieces) for name, pieces in files}
 
 
 @pytest.mark.parametrize("layout", ["canvas", "moodle", "gradescope"])
@@ -52,19 +57,19 @@ def test_a_course_goes_from_the_download_to_the_import(layout: str, tmp_path: Pa
 
     template = ("roster.csv", listing.read_bytes())
     if layout == "canvas":
-        files = dict(exports.load("canvas").files(grades(book, hw4, column="Homework 4", template=template)))
+        files = written(exports.load("canvas").files(grades(book, hw4, column="Homework 4", template=template)))
         known = {student.ident for student in PEOPLE}
         imported = readers.canvas(files[""], known, "Homework 4 (123456)")
         assert imported == {key: two_decimals(points) for key, points in settled.items()}
     elif layout == "moodle":
-        files = dict(exports.load("moodle").files(grades(book, hw4, template=template)))
+        files = written(exports.load("moodle").files(grades(book, hw4, template=template)))
         rows = readers.moodle(files[""])
         assert set(rows) == {f"Participant {student.ident}" for student in PEOPLE}
         filled = {row["ID number"]: row["Grade"] for row in rows.values() if row["Grade"]}
         by_sid = {s.student.cells["id number"]: s for s in book.standings()}
         assert filled == {sid: two_decimals(s.points) for sid, s in by_sid.items() if s.student.id in settled}
     else:
-        files = dict(exports.load("gradescope").files(grades(book, hw4)))
+        files = written(exports.load("gradescope").files(grades(book, hw4)))
         assert len(files) == 290
         scores = {name.partition("/")[0]: readers.gradescope(data)["score"] for name, data in files.items()}
         assert scores == {s.student.id: float(s.points) for s in book.standings() if s.number is not None}

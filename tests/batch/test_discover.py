@@ -35,9 +35,9 @@ def test_a_layout_is_told_by_its_files(layout: str, packed: str, tmp_path: Path)
     found = discover(str(path), "hw4")
     assert found.layout == layout
     assert found.remarks == ()
-    ident = layout in ("canvas", "moodle")
-    assert keys(found.submissions) == sorted(s.ident if ident else s.sid for s in PEOPLE)
-    assert read(path) == {(s.ident if ident else s.sid): [s.data] for s in PEOPLE}
+    key = {"canvas": "ident", "moodle": "ident", "brightspace": "name"}.get(layout, "sid")
+    assert keys(found.submissions) == sorted(getattr(s, key) for s in PEOPLE)
+    assert read(path) == {getattr(s, key): [s.data] for s in PEOPLE}
 
 
 @pytest.mark.parametrize("layout", course.LAYOUTS)
@@ -66,7 +66,7 @@ def test_gradescope_tells_names_times_and_groups(tmp_path: Path) -> None:
     assert one.received == "2026-02-10T21:11:00+00:00"
 
 
-def test_canvas_marks_what_is_late_and_the_last_version_wins(tmp_path: Path) -> None:
+def test_canvas_marks_what_is_late_and_every_version_is_read(tmp_path: Path) -> None:
     files = {
         "lovelaceada_LATE_12_501_hw4-2.md": b"second",
         "lovelaceada_LATE_12_500_hw4-1.md": b"first",
@@ -78,8 +78,9 @@ def test_canvas_marks_what_is_late_and_the_last_version_wins(tmp_path: Path) -> 
     late, other = discover(str(path), "hw4").submissions
     assert late.late
     assert not other.late
-    assert sorted(entry.name for entry in late.entries) == ["hw4-2.md", "net.py"]
+    assert sorted(entry.name for entry in late.entries) == ["hw4-1.md", "hw4-2.md", "hw4.md", "net.py"]
     assert b"second" in read(path)["12"]
+    assert (late.order, other.order) == (502, 503)
 
 
 def test_several_files_of_one_student_are_one_submission(tmp_path: Path) -> None:
@@ -97,7 +98,7 @@ def test_only_this_assignment_is_taken_from_an_nbgrader_tree(tmp_path: Path) -> 
     files = course.nbgrader(PEOPLE) | {"submitted/A00000/hw5/hw5.md": b"x"}
     found = discover(str(course.unpacked(files, tmp_path / "x")), "hw4")
     assert len(found.submissions) == len(PEOPLE)
-    assert found.remarks == ("Nobody's, or of earlier versions, and not read: submitted/A00000/hw5/hw5.md.",)
+    assert [each[:3] for each in found.left] == [("submitted/A00000/hw5/hw5.md", "of another assignment", True)]
 
 
 class TestMapping:
@@ -140,9 +141,8 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     os.mkfifo(folder / "bob" / "pipe.md")
     found = discover(str(folder), "hw4")
     assert read(folder) == {"ada": [b"a"], "bob": [b"b"]}
-    assert found.remarks == (
-        "Not followed, as they lead elsewhere, are too deep or can't be opened: ada/notes.md, bob/pipe.md, cy.",
-    )
+    assert [each.path for each in found.left] == ["ada/notes.md", "bob/pipe.md", "cy"]
+    assert {each.reason for each in found.left} == {"a link or a device, too deep, or it can't be opened"}
 
 
 def test_a_zip_that_points_out_of_itself_is_not_followed(tmp_path: Path) -> None:
@@ -153,8 +153,7 @@ def test_a_zip_that_points_out_of_itself_is_not_followed(tmp_path: Path) -> None
         archive.writestr(info, "/etc/passwd")
     found = discover(str(path), "hw4")
     assert read(path) == {"ada": [b"a"]}
-    assert "ada/link.md" in found.remarks[0]
-    assert "evil.md" in found.remarks[0]
+    assert {each.path for each in found.left} == {"ada/link.md", "../../evil.md", "/abs.md"}
 
 
 def test_names_that_are_no_utf8_are_shown_and_read(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -315,3 +317,12 @@ class TestDask:
         monkeypatch.setattr("grader.batch.crews.CONNECT", 1)
         with pytest.raises(Trouble, match="Start one with: dask scheduler"):
             Dask("tcp://127.0.0.1:9")
+
+
+def test_processes_that_can_not_be_started_are_told_and_nobody_interrupted() -> None:
+    class Broken(Here):
+        def submit(self, fn: object, /, *args: object, **kwargs: object) -> Future[Any]:
+            raise EOFError
+
+    with pytest.raises(Trouble, match=r"worker processes can't be started \(EOFError\).*--workers 0"):
+        execute(order(name="hw4"), [tasks(GOOD)], Broken(), lambda results: None)

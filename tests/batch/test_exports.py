@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ import pytest
 import grader
 from grader.batch import exports
 from grader.batch.gradebook import Gradebook
-from grader.batch.grades import Grades, grades, two_decimals
-from grader.batch.late import lateness, moment, policy
+from grader.batch.grades import Grade, Grades, grades, two_decimals
+from grader.batch.late import lateness, policy
 from grader.batch.roster import roster
 from grader.batch.running import Tally
 from grader.batch.tables import harmless, plain
+from grader.batch.times import moment
 from grader.batch.trees import Trouble
 
 from . import course, readers
@@ -49,7 +50,9 @@ def decide(book: Gradebook, count: int) -> None:
 
 
 def exported(form: str, book: Gradebook, **wish: Any) -> dict[str, bytes]:
-    return dict(exports.load(form).files(grades(book, grader.load("hw4"), **wish)))
+    return {
+        name: b"".join(pieces) for name, pieces in exports.load(form).files(grades(book, grader.load("hw4"), **wish))
+    }
 
 
 def expected(book: Gradebook) -> dict[str, Fraction]:
@@ -290,3 +293,19 @@ def test_grades_come_one_at_a_time(book: Gradebook, graded: Graded) -> None:
     found: Grades = grades(book, grader.load("hw4"))
     first = next(iter(found.each()))
     assert first.standing.student.id == HANDED_IN[0].ident
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "canvas", "nbgrader", "gradescope", "moodle"])
+def test_an_export_holds_one_grade_at_a_time(book: Gradebook, graded: Graded, form: str) -> None:
+    graded({f"s{n}.md": b"3.B.i\n608" for n in range(12)})
+    whole = grades(book, grader.load("hw4"), open_too=True)
+    given: list[int] = []
+
+    def counted() -> Iterator[Grade]:
+        for number, grade in enumerate(whole.each()):
+            given.append(number)
+            yield grade
+
+    ahead = [len(given) for _, pieces in exports.load(form).files(whole._replace(each=counted)) for _ in pieces]
+    assert len(ahead) >= 12
+    assert all(asked <= place + 1 for place, asked in enumerate(ahead))

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, inspect, select
 
 import grader
 from grader.batch.gradebook import Gradebook, Standing, schema
-from grader.batch.gradebook.book import Delivery
 from grader.batch.gradebook.database import Database
+from grader.batch.gradebook.entering import Delivery
 from grader.batch.roster import roster
 from grader.batch.rules import canonical, rules
 from grader.batch.running import Tally, Wish
@@ -220,7 +220,9 @@ class TestSchema:
         monkeypatch.undo()
         with closing(sqlite3.connect(book.place)) as connection:
             assert "half" not in {row[1] for row in connection.execute("PRAGMA table_info(students)")}
-            assert connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == ("1",)
+            assert connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == (
+                str(len(schema.STEPS)),
+            )
 
 
 class TestRules:

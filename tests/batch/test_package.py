@@ -112,7 +112,7 @@ def test_a_submission_is_graded_as_check_does(autograder: Path, name: str) -> No
     ("name", "data", "says"),
     [
         ("photo.jpg", b"x", "only photo.jpg"),
-        ("hw4.ipynb", b"{", "JSON breaks off"),
+        ("hw4.ipynb", b"{", "is cut off"),
         (None, b"", "only nothing"),
         ("hw4.zip", b"PK\x03\x04", "damaged"),
     ],

@@ -23,8 +23,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(here: Path) -> Callable[..., Result]:
     """Call `grader` with arguments. Every failure but a planned one is an error of the test."""
 
-    def call(*arguments: str) -> Result:
-        result = CliRunner().invoke(cli, list(arguments), prog_name="grader")
+    def call(*arguments: str, input: str | None = None) -> Result:
+        result = CliRunner().invoke(cli, list(arguments), input=input, prog_name="grader")
         assert "Traceback" not in result.output
         return result
 

@@ -46,7 +46,7 @@ def test_what_can_not_be_graded_is_named_and_told_by_the_exit_code(run: Run, her
     [
         (("nosuch", "in.zip"), "There is no assignment"),
         (("hw4", "nowhere"), "There is no folder or file nowhere"),
-        (("hw4", "in.zip", "--layout", "canvass"), "There is no layout 'canvass': choose from canvas"),
+        (("hw4", "in.zip", "--layout", "canvass"), "There is no layout 'canvass': choose from blackboard"),
         (("hw4", "in.zip", "--layout", "nbgrader"), "is not laid out like an nbgrader tree"),
         (("hw4", "in.zip", "--roster", "none.csv"), "none.csv can't be read"),
         (("hw4", "in.zip", "-o", "no/such/folder/x"), "can't be written"),
@@ -92,6 +92,7 @@ def test_regrade_shows_whose_points_change_and_asks(
     try:
         dry = run("regrade", "hw4.gradebook", "--dry-run", "--workers", "0")
         refused = run("regrade", "hw4.gradebook", "--workers", "0")
+        declined = run("regrade", "hw4.gradebook", "--workers", "0", input="n\n")
         done = run("regrade", "hw4.gradebook", "--yes", "--workers", "0")
     finally:
         desk.cache_clear()
@@ -99,7 +100,10 @@ def test_regrade_shows_whose_points_change_and_asks(
     assert "to more points" in dry.output
     assert PEOPLE[0].ident in dry.output
     assert "Enter the new verdicts?" not in dry.output
-    assert refused.exit_code == 130
+    assert refused.exit_code == 2
+    assert "Nobody answered, and nothing was changed" in refused.output
+    assert declined.exit_code == 0
+    assert "Nothing was changed." in declined.output
     assert "Enter the new verdicts?" in refused.output
     assert done.exit_code == 0
     assert "5 submissions were graded anew" in done.output
@@ -170,7 +174,7 @@ class TestAfterwards:
         assert result.exit_code == 0, result.output
         assert "Wrote" in result.output
         left_out = form in ("canvas", "moodle", "nbgrader")
-        assert ("5 grades wait for a person and were left out" in result.output) is left_out
+        assert ("5 grades left out: something is not graded yet" in result.output) is left_out
         assert (here / form).exists() or (here / "out" / form).is_dir()
 
     def test_an_export_goes_to_standard_output(self, run: Run) -> None:

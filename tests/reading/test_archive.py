@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import tarfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -43,6 +44,9 @@ def tarred(mode: str = "w:gz", **files: bytes) -> bytes:
         ("hw4.tar.gz", tarred(**{"hw4.md": ANSWER})),
         ("hw4.tgz", tarred(**{"a/b/hw4.md": ANSWER, ".DS_Store": b"x"})),
         ("hw4.tar", tarred("w", **{"hw4.md": ANSWER})),
+        ("hw4.zip", zipped(**{"hw4.zip": zipped(**{"hw4.md": ANSWER})})),
+        ("hw4.zip", zipped(**{"inner.tar.gz": tarred(**{"hw4.md": ANSWER}), "plot.png": b"x"})),
+        ("hw4.zip", zipped(**{"hw4/README.md": b"# My homework", "hw4/requirements.txt": b"x", "hw4/hw4.md": ANSWER})),
     ],
 )
 def test_the_one_write_up_is_read(name: str, data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,6 +60,50 @@ def test_the_one_write_up_is_read(name: str, data: bytes, tmp_path: Path, monkey
 def test_what_was_not_read_is_told() -> None:
     (remark,) = read("a.zip", data=zipped(**{"hw4.md": ANSWER, "net.png": b"x"})).remarks
     assert remark == "Only hw4.md was read, not net.png."
+
+
+def test_all_write_ups_of_an_archive_are_checked_as_batch_reads_them() -> None:
+    parts = {
+        "part1.md": ANSWER,
+        "part2.md": b"## 3.B.ii\n\n28 x 28 x 8\n",
+        "photo.png": b"x",
+        "requirements.txt": b"torch",
+    }
+    report = grader.check("hw4", "a.zip", data=zipped(**parts))
+    assert [report[label].outcome for label in ("3.B.i", "3.B.ii")] == ["correct", "correct"]
+    assert report.submission == "a.zip: part1.md, a.zip: part2.md"
+    told = " ".join(report.remarks)
+    assert "a.zip: photo.png was not read: files of this kind can't be read" in told
+    assert "a.zip: requirements.txt was not read: a file of the project" in told
+
+
+def test_of_an_archive_that_is_damaged_in_part_the_rest_is_read() -> None:
+    report = grader.check("hw4", "a.zip", data=zipped(**{"hw4.md": ANSWER, "old.ipynb": b"{", "in.zip": b"PK broken"}))
+    assert report["3.B.i"].outcome == "correct"
+    assert any("old.ipynb" in remark for remark in report.remarks)
+    assert any("in.zip" in remark for remark in report.remarks)
+
+
+def test_a_large_file_of_zeros_is_refused_before_it_is_unpacked() -> None:
+    start = time.process_time()
+    report = grader.check("hw4", "a.zip", data=zipped(**{"hw4.md": ANSWER, "zeros.md": b"\0" * (60 * 2**20)}))
+    assert report["3.B.i"].outcome == "correct"
+    assert any("zeros.md was not read: it has 60 MB" in remark for remark in report.remarks)
+    assert time.process_time() - start < 5
+
+
+def test_an_extended_header_of_many_digits_takes_no_time() -> None:
+    info = tarfile.TarInfo("hw4.md")
+    info.size = len(ANSWER)
+    digits = b"9" * 400_000
+    header = tarfile.TarInfo("pax")
+    header.type, header.size = tarfile.XHDTYPE, len(digits)
+    padded = digits + b"\0" * (-len(digits) % 512)
+    data = header.tobuf() + padded + info.tobuf() + ANSWER + b"\0" * (512 - len(ANSWER)) + b"\0" * 1024
+    start = time.process_time()
+    with pytest.raises(BadFile, match="damaged"):
+        read("a.tar", data=data)
+    assert time.process_time() - start < 2
 
 
 def bomb() -> bytes:
@@ -85,7 +133,11 @@ def zip_link() -> bytes:
     [
         ("a.zip", zipped(**{"a.md": ANSWER, "b.md": ANSWER}), "several write-ups: a.md, b.md"),
         ("a.zip", zipped(**{"a.png": b"x"}), "no file that can be read"),
-        ("a.zip", zipped(**{"inner.zip": zipped(**{"a.md": ANSWER})}), "no file that can be read"),
+        (
+            "a.zip",
+            zipped(**{"b.zip": zipped(**{"c.zip": zipped(**{"a.md": ANSWER})})}),
+            r"within an archive within an archive\)",
+        ),
         ("a.zip", zipped(), "holds nothing"),
         ("a.zip", b"PK\x03\x04 broken", "damaged"),
         ("a.tar.gz", b"\x1f\x8b broken", "damaged"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol, cast
 
 from grader.batch.grades import Grades
@@ -15,8 +15,8 @@ class Export(Protocol):
     NAME: str
     """The file's usual name, with {} for the assignment; of a folder, where it ends in a slash."""
 
-    def files(self, grades: Grades) -> Iterator[tuple[str, bytes]]:
-        """The files: a name, "" for the only one, and the bytes. Raises Trouble."""
+    def files(self, grades: Grades) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """The files: a name, "" for the only one, and the bytes, in pieces. Raises Trouble."""
 
 
 def exports() -> tuple[str, ...]:

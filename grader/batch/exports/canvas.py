@@ -6,10 +6,13 @@ grades in the Gradebook?". IDs come from the roster, Canvas' own export.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from grader.batch.grades import Grades, two_decimals
-from grader.batch.tables import parse, written
+from grader.batch.roster import columns
+from grader.batch.submissions import same
+from grader.batch.tables import line
 from grader.batch.trees import Trouble
 
 NAME = "{}-canvas.csv"
@@ -19,17 +22,18 @@ DROPPED = ("current score", "current grade", "final score", "final grade", "curr
 """Columns with these words are Canvas' own, and what is in them is not imported."""
 
 
-def files(grades: Grades) -> Iterator[tuple[str, bytes]]:
+def files(grades: Grades) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One CSV. Raises Trouble where the column's name would make Canvas drop it."""
-    column = _column(grades)
-    rows: list[list[object]] = [
-        [*HEADER, column],
-        ["    Points Possible", "", "", "", "", two_decimals(grades.possible)],
-    ]
+    yield "", _lines(grades, _column(grades))
+
+
+def _lines(grades: Grades, column: str) -> Iterator[bytes]:
+    yield line([*HEADER, column])
+    yield line(["    Points Possible", "", "", "", "", two_decimals(grades.possible)])
     for grade in grades.settled():
         student = grade.standing.student
         cells = student.cells
-        rows.append(
+        yield line(
             [
                 cells.get("student") or student.name,
                 cells.get("id") or student.id,
@@ -39,20 +43,23 @@ def files(grades: Grades) -> Iterator[tuple[str, bytes]]:
                 two_decimals(grade.final),
             ]
         )
-    yield "", written(rows).encode()
 
 
 def _column(grades: Grades) -> str:
-    """The assignment's column: as it was asked for, or the one in Canvas' own export that is called like it."""
+    """The assignment's column: as it was asked for, or the one in Canvas' own export of that name and a number."""
     if grades.template is not None:
-        header = (parse(*grades.template) or [[]])[0]
-        found = [cell for cell in header if cell.casefold().startswith(grades.column.casefold())]
+        name, data = grades.template
+        header = columns(name, data)
+        found = [cell for cell in header if _named(cell, grades.column)]
         if len(found) == 1:
             return found[0]
         theirs = ", ".join(cell for cell in header if cell.endswith(")")) or "none"
-        raise Trouble(
-            f"{grades.template[0]} has no single column for {grades.column!r}. Name one with --column: {theirs}"
-        )
+        raise Trouble(f"{name} has no single column for {grades.column!r}. Name one with --column: {theirs}")
     if any(word in grades.column.casefold() for word in DROPPED):
         raise Trouble(f"Canvas drops a column called {grades.column!r}. Name the assignment's own with --column.")
     return grades.column
+
+
+def _named(cell: str, column: str) -> bool:
+    """Whether a header is the column: the whole name, with or without Canvas' number behind it."""
+    return same(cell) == same(column) or re.sub(r" ?\(\d+\)$", "", same(cell)) == same(column)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.batch.grades import Grade, Grades, two_decimals
-from grader.batch.tables import written
+from grader.batch.tables import line
 
 NAME = "{}.csv"
 
 LAST = ("points", "possible", "late by days", "taken for it", "grade", "state")
 
 
-def files(grades: Grades) -> Iterator[tuple[str, bytes]]:
+def files(grades: Grades) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One CSV. An empty cell is a question that nobody has decided yet; points are those so far."""
+    yield "", _lines(grades)
+
+
+def _lines(grades: Grades) -> Iterator[bytes]:
     labels = [label for label, _ in grades.questions]
-    rows: list[list[object]] = [["id", "name", "email", "section", *labels, *LAST]]
-    rows += [_row(grade, labels, grades) for grade in grades.each()]
-    yield "", ("\ufeff" + written(rows)).encode()
+    yield "\ufeff".encode() + line(["id", "name", "email", "section", *labels, *LAST])
+    for grade in grades.each():
+        yield line(_row(grade, labels, grades))
 
 
 def _row(grade: Grade, labels: list[str], grades: Grades) -> list[object]:
@@ -27,7 +31,8 @@ def _row(grade: Grade, labels: list[str], grades: Grades) -> list[object]:
     start: list[object] = [student.id, student.name, student.email, student.section]
     if standing.number is None:
         return [*start, *[""] * len(labels), "", two_decimals(grades.possible), "", "", "", "nothing handed in"]
-    state = "not graded" if standing.status != "graded" else "waits for a person" if standing.waiting else "settled"
+    open_ = "waits for a person" if standing.waiting else "late by an unknown time" if grade.unknown else "settled"
+    state = open_ if standing.status == "graded" else "not graded"
     return [
         *start,
         *(points.get(label, "") for label in labels),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.batch.grades import Grade, Grades, two_decimals
 from grader.batch.naming import file_name
@@ -13,12 +13,12 @@ from grader.model.verdicts import number
 NAME = "{}-gradescope/"
 
 
-def files(grades: Grades) -> Iterator[tuple[str, bytes]]:
+def files(grades: Grades) -> Iterator[tuple[str, Iterable[bytes]]]:
     """`<student>/results.json` of everybody who handed in."""
     for grade in grades.each():
         if grade.standing.number is not None:
             text = json.dumps(_results(grade, grades), allow_nan=False, ensure_ascii=False, indent=1)
-            yield f"{file_name(grade.standing.student.id)}/results.json", text.encode("utf-8", "replace")
+            yield f"{file_name(grade.standing.student.id)}/results.json", (text.encode("utf-8", "replace"),)
 
 
 def _results(grade: Grade, grades: Grades) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.batch.grades import Grade, Grades
 from grader.model.verdicts import number
@@ -11,10 +11,17 @@ from grader.model.verdicts import number
 NAME = "{}.json"
 
 
-def files(grades: Grades) -> Iterator[tuple[str, bytes]]:
+def files(grades: Grades) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One file with a list."""
-    students = ",\n".join(json.dumps(_plain(grade, grades.assignment), ensure_ascii=False) for grade in grades.each())
-    yield "", f"[\n{students}\n]\n".encode("utf-8", "replace")
+    yield "", _students(grades)
+
+
+def _students(grades: Grades) -> Iterator[bytes]:
+    start = b"[\n"
+    for grade in grades.each():
+        yield start + json.dumps(_plain(grade, grades.assignment), ensure_ascii=False).encode("utf-8", "replace")
+        start = b",\n"
+    yield b"[]\n" if start == b"[\n" else b"\n]\n"
 
 
 def _plain(grade: Grade, assignment: str) -> dict[str, object]:

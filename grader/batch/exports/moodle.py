@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.batch.grades import Grade, Grades, two_decimals
-from grader.batch.tables import harmless, parse, written
+from grader.batch.roster import IDENTIFIERS, is_header
+from grader.batch.submissions import same
+from grader.batch.tables import harmless, header_row, line, parse
 from grader.batch.trees import Trouble
 
 NAME = "{}-moodle.csv"
@@ -29,32 +31,32 @@ MOST = 2_000
 """Characters of feedback; the page of each student has all."""
 
 
-def files(grades: Grades) -> Iterator[tuple[str, bytes]]:
+def files(grades: Grades) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One CSV. Raises Trouble where the worksheet has no column for grades or knows none of the students."""
-    yield "", (_gradebook(grades) if grades.template is None else _worksheet(grades, *grades.template)).encode()
+    yield "", _gradebook(grades) if grades.template is None else [_worksheet(grades, *grades.template)]
 
 
-def _gradebook(grades: Grades) -> str:
+def _gradebook(grades: Grades) -> Iterator[bytes]:
     item = grades.column
-    rows: list[list[object]] = [["Email address", "ID number", item, f"{item} (Feedback)"]]
+    yield line(["Email address", "ID number", item, f"{item} (Feedback)"])
     for grade in grades.settled():
         student = grade.standing.student
         number = student.cells.get("id number") or student.cells.get("sis user id") or student.id
-        rows.append([student.email, number, two_decimals(grade.final), feedback(grade)])
-    return written(rows)
+        yield line([student.email, number, two_decimals(grade.final), feedback(grade)])
 
 
-def _worksheet(grades: Grades, name: str, data: bytes) -> str:
+def _worksheet(grades: Grades, name: str, data: bytes) -> bytes:
     rows = parse(name, data, strip=False)
-    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    column = next((header.index(word) for word in (grades.column.casefold(), *GRADE) if word in header), None)
-    if column is None:
-        raise Trouble(f"{name} has no column Grade. Name it with --column; it has {', '.join(header) or 'none'}.")
+    start = header_row(rows, is_header)
+    header = [same(cell) for cell in rows[start]] if rows else []
+    column = _column(grades, name, header)
     told = next((header.index(word) for word in FEEDBACK if word in header), None)
-    settled = {identifier: grade for grade in grades.settled() for identifier in identifiers(grade)}
+    keys = [place for place, cell in enumerate(header) if cell in IDENTIFIERS]
+    settled = _by_identifier(grades)
     filled = 0
-    for row in rows[1:]:
-        grade = next((settled[cell] for cell in map(_folded, row) if cell in settled), None)
+    for row in rows[start + 1 :]:
+        cells = [_folded(row[place]) for place in keys if place < len(row)]
+        grade = next((settled[cell] for cell in cells if cell in settled), None)
         if grade is None or len(row) <= max(column, told or 0):
             continue
         filled += 1
@@ -65,14 +67,40 @@ def _worksheet(grades: Grades, name: str, data: bytes) -> str:
         raise Trouble(f"{name} names none of the students. Is it the worksheet of this course?")
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue()
+    return stream.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _column(grades: Grades, name: str, header: list[str]) -> int:
+    """The place of the one column for grades: the one that the staff named, else what Moodle calls it."""
+    wanted = (same(grades.column),) if grades.named else GRADE
+    found = next((word for word in wanted if word in header), None)
+    if found is None or header.count(found) > 1:
+        why = (
+            f"{header.count(found)} columns {found}"
+            if found
+            else f"no column {grades.column if grades.named else 'Grade'}"
+        )
+        raise Trouble(f"{name} has {why}. Name one with --column; it has {', '.join(header) or 'none'}.")
+    return header.index(found)
+
+
+def _by_identifier(grades: Grades) -> dict[str, Grade]:
+    """The grades that go out by what a worksheet may call the student; what may mean two students means none."""
+    found: dict[str, Grade] = {}
+    twice = set()
+    for grade in grades.settled():
+        for identifier in identifiers(grade):
+            if identifier in found:
+                twice.add(identifier)
+            found[identifier] = grade
+    return {identifier: grade for identifier, grade in found.items() if identifier not in twice}
 
 
 def identifiers(grade: Grade) -> set[str]:
     """What a worksheet may call a student."""
     student = grade.standing.student
-    known = {student.id, student.email, student.cells.get("identifier", ""), student.cells.get("id number", "")}
-    numbers = {f"participant {name}" for name in known if name.isdigit()}
+    known = {student.id, student.email, *(cell for name, cell in student.cells.items() if name in IDENTIFIERS)}
+    numbers = {f"participant {student.id}"} if student.id.isdigit() and not student.enrolled else set()
     return ({_folded(name) for name in known} | numbers) - {""}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.batch.grades import Grades, two_decimals
-from grader.batch.tables import written
+from grader.batch.tables import line
 
 NAME = "{}-nbgrader.csv"
 
@@ -15,14 +15,18 @@ HEADER = (
 )  # fmt: skip
 
 
-def files(grades: Grades) -> Iterator[tuple[str, bytes]]:
+def files(grades: Grades) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One CSV."""
-    rows: list[list[object]] = [list(HEADER)]
+    yield "", _lines(grades)
+
+
+def _lines(grades: Grades) -> Iterator[bytes]:
     due = grades.due.strftime("%Y-%m-%d %H:%M:%S") if grades.due else ""
+    yield line(HEADER)
     for grade in grades.settled():
         student = grade.standing.student
         last, first = parts(student.name)
-        rows.append(
+        yield line(
             [
                 grades.assignment,
                 due,
@@ -37,7 +41,6 @@ def files(grades: Grades) -> Iterator[tuple[str, bytes]]:
                 two_decimals(grades.possible),
             ]
         )
-    yield "", written(rows).encode()
 
 
 def parts(name: str) -> tuple[str, str]:

@@ -2,57 +2,48 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import tzinfo
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 import grader
-from grader.batch.gradebook import people, standings
+from grader.batch.gradebook import decisions, history, people, standings
 from grader.batch.gradebook.database import Database
-from grader.batch.gradebook.schema import (
-    contents,
-    gradings,
-    meta,
-    overrides,
-    responses,
-    runs,
-    submissions,
-)
-from grader.batch.gradebook.schema import (
-    verdicts as verdict_rows,
-)
+from grader.batch.gradebook.decisions import now
+from grader.batch.gradebook.entering import Delivery, entered
+from grader.batch.gradebook.schema import contents, gradings, meta, runs, submissions
+from grader.batch.gradebook.schema import verdicts as verdict_rows
 from grader.batch.gradebook.writing import WITHDRAWN, written
+from grader.batch.late import Span
 from grader.batch.records import Result, Task
 from grader.batch.roster import Enrolled
 from grader.batch.rules import Rules
 from grader.batch.submissions import Person
+from grader.batch.times import zone_of
 from grader.batch.trees import Trouble
 
 
-class Delivery(NamedTuple):
-    """A submission with its bytes, ready to be entered. files : what can be read. others : names of what can't."""
-
-    people: tuple[Person, ...]
-    files: tuple[tuple[str, bytes], ...]
-    others: tuple[str, ...] = ()
-    received: str = ""
-    late: bool = False
-    trouble: str = ""
-
-
 class Pending(NamedTuple):
-    """A submission that is to be graded. number : its own. student : whose it is."""
+    """A submission that is to be graded. number : its own. student : whose it is. layout : of its download."""
 
     number: int
     student: str
     files: tuple[tuple[str, str], ...]
     trouble: str = ""
+    layout: str = ""
+
+
+NUMBERING = frozenset({"canvas"})
+"""Layouts of platforms that number the versions of a file: hw4.md, hw4-1.md, hw4-2.md."""
+
+_PENDING = (
+    submissions.c.id, submissions.c.student, submissions.c.files, submissions.c.trouble, submissions.c.layout,
+)  # fmt: skip
 
 
 class Count(NamedTuple):
@@ -72,10 +63,16 @@ class Gradebook:
         self.database = Database(place, create=assignment is not None)
         self.place = place
         try:
-            self.assignment = self.database.write(lambda connection: _named(connection, place, assignment))
+            self.assignment = self._opened(place, assignment)
         except BaseException:
             self.close()
             raise
+
+    def _opened(self, place: str, assignment: str | None) -> str:
+        if assignment is not None:
+            return self.database.write(lambda connection: _named(connection, place, assignment))
+        with self.database.reading() as connection:
+            return _named(connection, place, None)
 
     def close(self) -> None:
         """Give back what it holds."""
@@ -119,14 +116,28 @@ class Gradebook:
         listed = tuple(roster)
         self.database.write(lambda connection: people.enroll(connection, listed))
 
-    def hand_in(self, run: int, layout: str, deliveries: Sequence[Delivery]) -> None:
-        """Enter submissions; what is there already is only made the student's current one."""
+    def zone(self, wish: str | None = None) -> tzinfo | None:
+        """The course's time zone, None where nobody named one. wish : a new one. Raises Trouble."""
+        if wish is not None:
+            zone_of(wish)
+            self.database.write(lambda connection: _set(connection, "timezone", wish))
+        with self.database.reading() as connection:
+            held = connection.execute(select(meta.c.value).where(meta.c.key == "timezone")).scalar()
+        return zone_of(held) if held else None
 
-        def work(connection: Connection) -> None:
-            for delivery in deliveries:
-                _entered(connection, run, layout, delivery)
+    def identify(self, who: Sequence[Person]) -> people.Identified:
+        """The students who are meant; those whom nobody knew before are entered."""
+        return self.database.write(lambda connection: people.identify(connection, who))
 
-        self.database.write(work)
+    def hand_in(self, run: int, layout: str, deliveries: Sequence[Delivery]) -> list[bool]:
+        """Enter submissions; what is there already is only made the student's current one.
+
+        Returns of each whether it counts now: one that was handed in before the student's current one does not.
+        """
+        zone = self.zone()
+        return self.database.write(
+            lambda connection: [entered(connection, run, layout, delivery, zone) for delivery in deliveries]
+        )
 
     def pending(self, *, again: bool = False) -> list[Pending]:
         """The current submissions that no run has graded, in the order they were entered.
@@ -139,7 +150,7 @@ class Gradebook:
             else select(gradings.c.submission)
         )
         query = (
-            select(submissions.c.id, submissions.c.student, submissions.c.files, submissions.c.trouble)
+            select(*_PENDING)
             .where(submissions.c.current == 1, submissions.c.id.not_in(done))
             .order_by(submissions.c.id)
         )
@@ -150,15 +161,12 @@ class Gradebook:
         """The graded submissions with the labels whose latest verdict was reached by other rules."""
         latest = standings.latest()
         query = (
-            select(
-                submissions.c.id, submissions.c.student, submissions.c.files, submissions.c.trouble,
-                verdict_rows.c.label, verdict_rows.c.rule,
-            )
+            select(*_PENDING, verdict_rows.c.label, verdict_rows.c.rule)
             .join(verdict_rows, verdict_rows.c.submission == submissions.c.id)
             .join(latest, standings.is_latest(latest))
             .where(submissions.c.current == 1, verdict_rows.c.rule != WITHDRAWN)
             .order_by(submissions.c.id, verdict_rows.c.place)
-        )  # fmt: skip
+        )
         found: dict[int, tuple[Pending, dict[str, str]]] = {}
         with self.database.reading() as connection:
             for row in connection.execute(query):
@@ -187,6 +195,7 @@ class Gradebook:
                 each.student if dealt else "",
                 known.get(each.student, ()),
                 tuple((name, held[digest]) for name, digest in each.files),
+                numbered=each.layout in NUMBERING,
             )
             for each in pending
         ]
@@ -210,28 +219,38 @@ class Gradebook:
             lambda connection: written(connection, run, rules, results, labels, floors or {}, said or {})
         )
 
-    def decide(self, targets: Iterable[tuple[int, str]], points: Fraction, who: str, why: str) -> int:
-        """Enter a person's decision on these verdicts, (submission, label); how many."""
+    def decide(
+        self, targets: Iterable[tuple[int, str]], points: Fraction, who: str, why: str, *, replace: bool = False
+    ) -> int:
+        """Enter a person's decision on these verdicts, (submission, label), for all members of a group; how many.
+
+        replace : also where somebody else has decided otherwise. Raises Trouble.
+        """
         wanted = list(targets)
+        return self.database.write(lambda c: decisions.decide(c, wanted, points, who, why, replace=replace))
 
-        def work(connection: Connection) -> int:
-            for number, label in wanted:
-                row = _response(connection, number, label)
-                connection.execute(
-                    overrides.insert().values(
-                        submission=number,
-                        student=row.student,
-                        label=label,
-                        read=row.read,
-                        points=str(points),
-                        who=who,
-                        made=now(),
-                        why=why,
-                    )
-                )
-            return len(wanted)
+    def set_late(self, student: str, by: str, who: str, why: str = "") -> None:
+        """Enter how late a student's submission is, "3h" after the deadline with extension. Raises Trouble."""
+        self.database.write(lambda connection: decisions.set_late(connection, student, by, who, why))
 
-        return self.database.write(work)
+    def lateness(self) -> Mapping[str, Span]:
+        """How late people said that the submissions of students are, by the student's ID."""
+        with self.database.reading() as connection:
+            return decisions.late(connection)
+
+    def drop(self, label: str, rule: str, who: str, why: str = "") -> None:
+        """Enter that a question is dropped ("full", "out"), or is no longer ("back")."""
+        self.database.write(lambda connection: decisions.drop(connection, label, rule, who, why))
+
+    def drops(self) -> Mapping[str, decisions.Drop]:
+        """The questions that are dropped, by their labels."""
+        with self.database.reading() as connection:
+            return decisions.dropped(connection)
+
+    def history(self, student: str) -> list[history.Event]:
+        """Everything that happened to one student's work."""
+        with self.database.reading() as connection:
+            return history.history(connection, student)
 
     def standings(self) -> Iterator[standings.Standing]:
         """Every student with what counts now, in the order of their IDs; one at a time, whatever their number."""
@@ -249,17 +268,6 @@ class Gradebook:
             )
 
 
-def now() -> str:
-    """The time, in ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def digest(files: Iterable[tuple[str, str]]) -> str:
-    """The hash of a submission, from its files' names and hashes."""
-    whole = "".join(f"{held} {name}\n" for name, held in sorted(files))
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _named(connection: Connection, place: str, assignment: str | None) -> str:
     held = connection.execute(select(meta.c.value).where(meta.c.key == "assignment")).scalar()
     if held is None:
@@ -272,51 +280,11 @@ def _named(connection: Connection, place: str, assignment: str | None) -> str:
     return str(held)
 
 
-def _entered(connection: Connection, run: int, layout: str, delivery: Delivery) -> None:
-    files = [(name, hashlib.sha256(data).hexdigest()) for name, data in delivery.files]
-    wanted = {held: data for (_, held), (_, data) in zip(files, delivery.files, strict=True)}
-    there = set(connection.execute(select(contents.c.digest).where(contents.c.digest.in_(wanted))).scalars())
-    fresh = [{"digest": held, "data": zlib.compress(data, 1)} for held, data in wanted.items() if held not in there]
-    if fresh:
-        connection.execute(contents.insert(), fresh)
-    marked = digest([*files, *((f"unread: {name}", "") for name in delivery.others), (delivery.trouble, "")])
-    for person in delivery.people:
-        student = people.student_of(connection, person)
-        own = and_(submissions.c.student == student, submissions.c.digest == marked)
-        row = connection.execute(select(submissions.c.id, submissions.c.current).where(own)).first()
-        if row is None or not row.current:
-            connection.execute(submissions.update().where(submissions.c.student == student).values(current=0))
-        values = {"received": delivery.received, "late": int(delivery.late), "current": 1}
-        if row is not None:
-            connection.execute(submissions.update().where(own).values(**values))
-            continue
-        connection.execute(
-            submissions.insert().values(
-                student=student,
-                digest=marked,
-                layout=layout,
-                run=run,
-                trouble=delivery.trouble,
-                files=json.dumps(files),
-                others=json.dumps(delivery.others),
-                **values,
-            )
-        )
+def _set(connection: Connection, key: str, value: str) -> None:
+    connection.execute(meta.delete().where(meta.c.key == key))
+    connection.execute(meta.insert().values(key=key, value=value))
 
 
 def _pending(row: Any) -> Pending:
-    return Pending(row.id, row.student, tuple((name, held) for name, held in json.loads(row.files)), row.trouble)
-
-
-def _response(connection: Connection, number: int, label: str) -> Any:
-    query = (
-        select(submissions.c.student, responses.c.read)
-        .join(responses, responses.c.submission == submissions.c.id)
-        .where(submissions.c.id == number, responses.c.label == label)
-        .order_by(responses.c.number.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        raise Trouble(f"There is no verdict on {label} of that submission yet.")
-    return row
+    files = tuple((name, held) for name, held in json.loads(row.files))
+    return Pending(row.id, row.student, files, row.trouble, row.layout)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import sqlalchemy
-from sqlalchemy import Connection, Engine, event, exc
+from sqlalchemy import Connection, Engine, NullPool, event, exc
 
-from grader.batch.gradebook.schema import NewerSchema, migrate
+from grader.batch.gradebook.schema import NewerSchema, OlderSchema, migrate, refuse_older
 from grader.batch.trees import Trouble, shown
 
 LOCKED_FOR = 20.0
@@ -30,18 +34,32 @@ class Database:
 
     def __init__(self, place: str, *, create: bool = True) -> None:
         self.place = place
-        self.engine = _engine(place, create)
+        self.readonly = not create and "://" not in place and os.path.isfile(place) and not _writable(place)
+        _refuse_foreign(place)
+        self.engine = _engine(place, create, readonly=self.readonly)
         try:
-            self.write(migrate)
+            if self.readonly:
+                with self.reading() as connection:
+                    refuse_older(connection)
+            else:
+                self.write(migrate)
         except NewerSchema as newer:
             self.close()
             raise Trouble(f"{place} was made by a newer version of grader ({newer}). Upgrade grader first.") from None
+        except OlderSchema:
+            self.close()
+            raise Trouble(
+                f"{place} was made by an older version of grader and can't be brought up to date where it is, since it "
+                "can't be written. Copy it into a folder of yours and name the copy."
+            ) from None
         except BaseException:
             self.close()
             raise
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do the work in a transaction of its own; it must lead to the same when it is done again. Raises Trouble."""
+        if self.readonly:
+            raise Trouble(f"{shown(self.place)} can't be written. Copy it into a folder of yours and name the copy.")
         deadline = time.monotonic() + PATIENCE
         pause = 0.05
         while True:
@@ -64,6 +82,14 @@ class Database:
                 yield connection
         except exc.DBAPIError as error:
             raise self._trouble(error) from None
+        except (zlib.error, json.JSONDecodeError, UnicodeDecodeError) as damage:
+            raise Trouble(self._damaged(type(damage).__name__)) from None
+
+    def _damaged(self, said: str) -> str:
+        return (
+            f"{shown(self.place)} is no gradebook, or damaged ({said}): bytes of it were changed. Take a backup of it, "
+            "or save what can be read of it with: sqlite3 THIS .recover | sqlite3 ANOTHER"
+        )
 
     def close(self) -> None:
         """Give all connections back."""
@@ -79,8 +105,10 @@ class Database:
             return Trouble(f"There is no room left on the disk of {place}. Make room. {kept}")
         if "readonly" in said or "read-only" in said or "unable to open" in said:
             return Trouble(f"{place} can't be written ({said}). Name a gradebook in a folder of yours with -o.")
-        if "not a database" in said or "malformed" in said:
-            return Trouble(f"{place} is no gradebook, or damaged ({said}). Name another file with -o.")
+        if "not a database" in said:
+            return Trouble(f"{place} is no gradebook, or damaged ({said}). Name another file.")
+        if "malformed" in said or "decode" in said or "corrupt" in said:
+            return Trouble(self._damaged(said))
         return Trouble(f"The gradebook {place} can't be used: {said}. {kept}")
 
 
@@ -93,7 +121,24 @@ def _gone(error: exc.DBAPIError) -> bool:
     )
 
 
-def _engine(place: str, create: bool) -> Engine:
+def _writable(place: str) -> bool:
+    return os.access(place, os.W_OK) and os.access(os.path.dirname(place) or os.curdir, os.W_OK)
+
+
+def _refuse_foreign(place: str) -> None:
+    """Raise Trouble where the file is a database of another program: nothing is added to it."""
+    if "://" in place or not os.path.isfile(place) or not os.path.getsize(place):
+        return
+    try:
+        with closing(sqlite3.connect(_unchanging(place), uri=True)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        return  # whatever it is, opening it says so
+    if tables and not {"meta", "submissions"} <= tables:
+        raise Trouble(f"{shown(place)} is a database of another program. Name another file.")
+
+
+def _engine(place: str, create: bool, *, readonly: bool = False) -> Engine:
     if "://" in place:
         try:
             return sqlalchemy.create_engine(_dialect(place), pool_pre_ping=True)
@@ -103,11 +148,32 @@ def _engine(place: str, create: bool) -> Engine:
             raise Trouble(f"{missing.name} is not installed: pip install 'grader[postgres]'") from None
     if not create and not os.path.isfile(place):
         raise Trouble(f"There is no gradebook {shown(place)}. Make one with: grader batch ASSIGNMENT SUBMISSIONS")
+    if readonly:
+        return _reading_only(place)
     url = sqlalchemy.URL.create("sqlite", database=place)
     engine = sqlalchemy.create_engine(url, connect_args={"timeout": LOCKED_FOR})
     event.listen(engine, "connect", _prepared)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _reading_only(place: str) -> Engine:
+    """For a file on a medium that can't be written, on which SQLite can't lay down its own files."""
+    journal = f"{place}-wal"
+    if os.path.exists(journal) and os.path.getsize(journal):
+        raise Trouble(
+            f"{shown(place)} can't be written, and what was done last is still in {shown(journal)}. Copy both into a "
+            "folder of yours and name the copy."
+        )
+    path = _unchanging(place)
+    return sqlalchemy.create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(path, uri=True, check_same_thread=False), poolclass=NullPool
+    )
+
+
+def _unchanging(place: str) -> str:
+    """The address by which SQLite reads a file and lays down no other beside it."""
+    return f"file:{quote(os.path.abspath(place))}?mode=ro&immutable=1"
 
 
 def _dialect(place: str) -> str:
@@ -119,11 +185,11 @@ def _dialect(place: str) -> str:
 
 
 def _prepared(connection: Any, record: object) -> None:
-    """A SQLite connection that loses nothing when we are killed, and lets others read while we write."""
+    """A SQLite connection that loses nothing, not even when the power fails, and lets others read while we write."""
     del record
     connection.isolation_level = None
     try:
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()  # the pool forgets a connection that could not be prepared, and leaves it open

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Float,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    inspect,
     select,
     text,
 )
@@ -73,6 +75,8 @@ submissions = Table(
     Column("layout", String, nullable=False),
     Column("received", String, nullable=False, default=""),
     Column("late", Integer, nullable=False, default=0),
+    Column("sequence", BigInteger, nullable=False, default=0),  # rises from one submission of a student to the next
+    Column("team", Text, nullable=False, default=""),  # JSON: the students of a group, where there are several
     Column("files", Text, nullable=False),  # JSON: [[name, digest], …] of what can be read
     Column("others", Text, nullable=False, default="[]"),  # JSON: names of what can't
     Column("trouble", Text, nullable=False, default=""),
@@ -92,6 +96,7 @@ gradings = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("remarks", Text, nullable=False, default="[]"),
     Column("faulty", Integer, nullable=False, default=0),
+    Column("unread", Text, nullable=False, default="[]"),  # JSON: [[file, reason], …]
 )
 
 responses = Table(
@@ -162,6 +167,28 @@ notes = Table(
 )
 Index("notes_submission", notes.c.submission)
 
+lateness = Table(
+    "lateness",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("student", ForeignKey("students.id"), nullable=False),
+    Column("by", String, nullable=False),  # a length of time after the deadline with extension
+    Column("who", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+drops = Table(
+    "drops",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("label", String, nullable=False),
+    Column("rule", String, nullable=False),  # full, out; back where it is taken back
+    Column("who", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
 Step = Callable[[Connection], None]
 
 
@@ -170,12 +197,40 @@ def _first(connection: Connection) -> None:
     metadata.create_all(connection, tables=[table for table in metadata.sorted_tables if table is not meta])
 
 
-STEPS: list[Step] = [_first]
+def _second(connection: Connection) -> None:
+    """Version 2: what was not read, the order of submissions, lateness that a person gives, dropped questions."""
+    for table, column, kind in (
+        ("submissions", "sequence", "BIGINT NOT NULL DEFAULT 0"),
+        ("submissions", "team", "TEXT NOT NULL DEFAULT ''"),
+        ("gradings", "unread", "TEXT NOT NULL DEFAULT '[]'"),
+    ):
+        if column not in {each["name"] for each in inspect(connection).get_columns(table)}:
+            add_column(connection, table, column, kind)
+    metadata.create_all(connection, tables=[lateness, drops])
+
+
+STEPS: list[Step] = [_first, _second]
 """What leads to version 1, 2, …; a step that was released is never changed."""
 
 
 class NewerSchema(Exception):  # noqa: N818 - it says what is in the way
     """The tables were made by a later version than ours."""
+
+
+class OlderSchema(Exception):  # noqa: N818 - it says what is in the way
+    """The tables were made by an earlier version than ours."""
+
+
+def refuse_older(connection: Connection) -> None:
+    """Raise OlderSchema or NewerSchema where the tables are not of our version; nothing is changed."""
+    if not inspect(connection).has_table("meta"):
+        return
+    held = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
+    version = int(held or 0)
+    if version > len(STEPS):
+        raise NewerSchema(f"schema {version}, we know {len(STEPS)}")
+    if version < len(STEPS):
+        raise OlderSchema(f"schema {version}, we have {len(STEPS)}")
 
 
 def migrate(connection: Connection) -> None:

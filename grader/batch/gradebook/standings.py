@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
 
+from grader.batch.gradebook import decisions
 from grader.batch.gradebook.schema import gradings, notes, overrides, responses, students, submissions, verdicts
 from grader.model.documents import Source
 from grader.model.verdicts import Outcome, Report, Verdict
@@ -42,7 +43,8 @@ class Standing(NamedTuple):
     """One student with what counts now. number : of the submission, None where nothing was handed in.
 
     machine : the verdicts as the machine gave them; verdicts : as they count. status, reason : whether it could be
-    graded, None before it was tried. variants : the numbers dealt, by label.
+    graded, None before it was tried. variants : the numbers dealt, by label. unread : files that the reading could not
+    read, with the reason.
     """
 
     student: Student
@@ -60,6 +62,7 @@ class Standing(NamedTuple):
     notes: tuple[tuple[str, str], ...] = ()
     variants: Mapping[str, str] = {}
     stale: tuple[Decision, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
     def report(self, assignment: str) -> Report:
         """What counts now as a report for the student, with a note on each change."""
@@ -102,6 +105,7 @@ def standings(connection: Connection) -> Iterator[Standing]:
     """Every student in the order of their IDs."""
     decided = _decisions(connection)
     told = _notes(connection)
+    dropped = decisions.dropped(connection)
     graded = _grouped(connection)
     query = (
         select(students, submissions.c.id.label("number"), submissions.c.received, submissions.c.late,
@@ -116,7 +120,31 @@ def standings(connection: Connection) -> Iterator[Standing]:
         if following is not None and following[0] == row.id:
             rows = following[1]
             following = next(graded, None)
-        yield _standing(row, rows, statuses.get(row.number), decided.get(row.id, ()), told.get(row.number, ()))
+        standing = _standing(row, rows, statuses.get(row.number), decided.get(row.id, ()), told.get(row.number, ()))
+        yield _without(standing, dropped) if dropped else standing
+
+
+def _without(standing: Standing, dropped: Mapping[str, decisions.Drop]) -> Standing:
+    """The standing with the questions that were dropped: full points, or none to be had, and a note for the student."""
+    counted = []
+    said = list(standing.notes)
+    for verdict in standing.verdicts:
+        drop = dropped.get(verdict.label)
+        if drop is None:
+            counted.append(verdict)
+            continue
+        said.append((verdict.label, drop.note()))
+        if drop.rule == "full":
+            counted.append(
+                replace(
+                    verdict,
+                    outcome=Outcome.CORRECT,
+                    points=verdict.max_points,
+                    feedback=drop.note(),
+                    read=verdict.read or "",
+                )
+            )
+    return standing._replace(verdicts=tuple(counted), notes=tuple(said))
 
 
 def _grouped(connection: Connection) -> Iterator[tuple[str, list[Any]]]:
@@ -139,7 +167,7 @@ def _grouped(connection: Connection) -> Iterator[tuple[str, list[Any]]]:
 
 def _statuses(connection: Connection) -> dict[int, Any]:
     """The last grading of each submission."""
-    query = select(gradings.c.submission, gradings.c.status, gradings.c.reason, gradings.c.remarks)
+    query = select(gradings.c.submission, gradings.c.status, gradings.c.reason, gradings.c.remarks, gradings.c.unread)
     return {row.submission: row for row in connection.execute(query.order_by(gradings.c.run))}
 
 
@@ -165,23 +193,23 @@ def _standing(row: Any, rows: list[Any], grading: Any, decided: Iterable[Any], t
         return Standing(student)
     machine = tuple(map(verdict_of, rows))
     held = {each.label: each for each in rows}
-    decisions: dict[str, Decision] = {}
+    made: dict[str, Decision] = {}
     stale = []
     for each in decided:
         decision = Decision(each.label, Fraction(each.points), each.who, each.made, each.why)
         verdict = held.get(each.label)
         same = verdict is not None and verdict.read == each.read and each.read is not None
         if each.submission == row.number or same:
-            decisions[each.label] = decision
+            made[each.label] = decision
         else:
             stale.append(decision)
-    counted = tuple(effective(verdict, decisions.get(verdict.label), held[verdict.label].floor) for verdict in machine)
+    counted = tuple(effective(verdict, made.get(verdict.label), held[verdict.label].floor) for verdict in machine)
     return Standing(
         student, row.number, row.received, bool(row.late), tuple(name for name, _ in json.loads(row.files)),
         tuple(json.loads(row.others)), grading and grading.status,
         row.trouble or (grading.reason if grading else ""), tuple(json.loads(grading.remarks)) if grading else (),
-        machine, counted, decisions, tuple(told), {each.label: each.variant for each in rows if each.variant},
-        tuple(stale),
+        machine, counted, made, tuple(told), {each.label: each.variant for each in rows if each.variant},
+        tuple(stale), tuple((file, why) for file, why in json.loads(grading.unread)) if grading else (),
     )  # fmt: skip
 
 

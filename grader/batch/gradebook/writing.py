@@ -115,6 +115,7 @@ def _grading(run: int, version: str, result: Result) -> dict[str, Any]:
         "reason": result.reason,
         "remarks": json.dumps(result.remarks, ensure_ascii=False),
         "faulty": int(result.faulty),
+        "unread": json.dumps(result.unread, ensure_ascii=False),
     }
 
 

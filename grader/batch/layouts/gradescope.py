@@ -6,11 +6,10 @@ created_at; history. It is read with a loader that knows nothing but texts, list
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from grader.batch.submissions import HandedIn, Person
+from grader.batch.submissions import HandedIn, Person, Sorted
 from grader.batch.trees import Entry, Tree, Trouble
 
 TITLE = "a Gradescope export"
@@ -19,20 +18,21 @@ RANK = 0
 METADATA = "submission_metadata.yml"
 MAX_METADATA = 64 * 2**20
 
-_RUBY_TIME = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d+)?(?: ?(Z|UTC|[+-]\d\d:?\d\d))?")
 
-
-def submissions(tree: Tree, assignment: str) -> list[HandedIn] | None:
-    """The submissions that the metadata lists; a folder that it does not know is told apart, not lost."""
+def submissions(tree: Tree, assignment: str) -> Sorted | None:
+    """The submissions that the metadata lists, and the folders that it does not know under their own names."""
     del assignment
     metadata = [entry for entry in tree.entries if entry.path == (METADATA,)]
     if not metadata:
         return None
-    folders: dict[str, list[Entry]] = {}
+    listed = _listed(tree, metadata[0])
+    files: dict[str, list[Entry]] = {name: [] for name in listed}
     for entry in tree.entries:
         if len(entry.path) > 1:
-            folders.setdefault(entry.path[0], []).append(entry)
-    return list(_submissions(folders, _listed(tree, metadata[0])))
+            files.setdefault(entry.path[0], []).append(entry._replace(path=entry.path[1:]))
+        elif entry.name in listed:  # an assignment of PDF files has no folders
+            files[entry.name].append(entry)
+    return Sorted(list(_submissions(files, listed)))
 
 
 def _listed(tree: Tree, metadata: Entry) -> dict[str, Any]:
@@ -52,14 +52,16 @@ def _listed(tree: Tree, metadata: Entry) -> dict[str, Any]:
     return {str(key): value for key, value in listed.items() if isinstance(value, dict)}
 
 
-def _submissions(folders: dict[str, list[Entry]], listed: dict[str, Any]) -> Iterator[HandedIn]:
-    for name, entries in folders.items():
+def _submissions(files: dict[str, list[Entry]], listed: dict[str, Any]) -> Iterator[HandedIn]:
+    for name, entries in files.items():
         told = listed.get(name, {})
         people = [
             _person(submitter, name) for submitter in told.get(":submitters") or () if isinstance(submitter, dict)
         ]
-        inner = tuple(entry._replace(path=entry.path[1:]) for entry in entries)
-        yield HandedIn(tuple(people) or (Person(name),), inner, _time(told.get(":created_at")))
+        doubt = "" if people else f"{METADATA} does not say whose {name} is"
+        trouble = "" if entries else f"Gradescope lists {name}, but the export holds none of its files."
+        time = _text(told.get(":created_at"))
+        yield HandedIn(tuple(people) or (Person(name),), tuple(entries), time, trouble=trouble, doubt=doubt)
 
 
 def _person(submitter: dict[str, Any], folder: str) -> Person:
@@ -69,16 +71,3 @@ def _person(submitter: dict[str, Any], folder: str) -> Person:
 
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) and value not in ("null", "~") else ""
-
-
-def _time(value: object) -> str:
-    """ISO 8601, from "2026-02-12 23:11:00.123456000 -08:00".
-
-    >>> _time("2026-02-12 23:11:00.123456000 -08:00")
-    '2026-02-12T23:11:00-08:00'
-    """
-    found = _RUBY_TIME.match(_text(value))
-    if not found:
-        return ""
-    zone = {"Z": "+00:00", "UTC": "+00:00", None: ""}.get(found[3], found[3] or "")
-    return f"{found[1]}T{found[2]}{zone}"

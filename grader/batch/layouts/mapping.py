@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from grader.batch.submissions import HandedIn, Person
+from grader.batch.submissions import HandedIn, Person, Sorted
 from grader.batch.tables import read_table
 from grader.batch.trees import Entry, Tree, Trouble, shown
 
@@ -17,7 +17,7 @@ RANK = 0
 MAX_BYTES = 64 * 2**20
 
 
-def submissions(tree: Tree, assignment: str) -> list[HandedIn] | None:
+def submissions(tree: Tree, assignment: str) -> Sorted | None:
     """What a mapping lists; several rows of one student are one submission. Raises Trouble."""
     del assignment
     if not tree.root.casefold().endswith(".csv"):
@@ -32,16 +32,18 @@ def submissions(tree: Tree, assignment: str) -> list[HandedIn] | None:
         raise Trouble(f"{name} needs the columns student and file; it has {', '.join(rows[0]) if rows else 'no rows'}.")
     files = {"/".join(entry.path): entry for entry in tree.entries}
     found: dict[str, HandedIn] = {}
-    for row in rows:
+    for number, row in enumerate(rows, 2):
+        if not row["student"]:
+            raise Trouble(f"{name}, row {number}: it does not say whose {row['file'] or 'file'} is.")
         person = Person(row["student"], row.get("name", ""), row.get("email", ""))
         mine = found.get(person.key, HandedIn((person,), (), row.get("received", "")))
         entries, trouble = _looked_up(row["file"], files)
         found[person.key] = mine._replace(entries=mine.entries + entries, trouble=mine.trouble or trouble)
-    return list(found.values())
+    return Sorted(list(found.values()))
 
 
 def _looked_up(written: str, files: dict[str, Entry]) -> tuple[tuple[Entry, ...], str]:
-    path = os.path.normpath(written).replace("\\", "/")
+    path = shown(os.path.normpath(written)).replace("\\", "/")
     if os.path.isabs(written) or path.startswith(".."):
         return (), f"{written} lies outside of the mapping's folder and was not read."
     inside = tuple(
