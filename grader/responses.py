@@ -128,7 +128,7 @@ def _from_prose(slot: Slot, written: Sequence[Segment]) -> Response:
     readings = [_Reading(segment, candidate) for segment in asked for candidate in found(slot.answer, segment)]
     if any(reading.candidate.signals for reading in readings):
         return _weighed(slot, readings)
-    if readings and slot.answer.kind != "essay" and any(hedged(text_of(segment), figures=False) for segment in written):
+    if readings and slot.answer.kind != "essay" and any(hedged(text_of(each), strongly=True) for each in written):
         best = max(readings, key=lambda reading: reading.confidence)
         reason = f"We found “{_short(best.text)}”, but your answer doubts itself. Leave what you are sure of."
         return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, reason=reason)

@@ -22,6 +22,10 @@ NEAREST = 14
 """So many amounts before a result are looked at for what it may have been computed from."""
 
 _LOOSE = lazily(r"(?:(?<![\w.])|(?<=[\s,;(][xX×*]))[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?(?![\w.]*\w)")
+_PAIR = lazily(r"\(\s*[01]\s*,\s*[01]\s*\)")
+"""An input such as (0, 1)."""
+
+_PAIR_BEFORE = lazily(r"\(\s*[01]\s*,\s*[01]\s*\)$")
 _SMALL = 10
 """A smaller result agrees with a sum or a product of what stands before it by chance."""
 
@@ -164,6 +168,10 @@ def _loose(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[Amount]:
         while at < len(places) and places[at][1] <= mark.start():
             at += 1
         if at < len(places) and places[at][0] < mark.end():
+            continue
+        if _PAIR.match(text, max(mark.start() - 1, 0)) or _PAIR_BEFORE.search(
+            text[max(0, mark.start() - 8) : mark.end() + 1]
+        ):
             continue
         try:
             value = quantity(mark[0])

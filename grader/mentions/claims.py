@@ -113,18 +113,19 @@ def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence
             if nearest is None or mark.end() >= nearest[0]:
                 nearest = mark.end(), number
     clause = text.clause(amount.start)
-    after_end = found[place + 1].start if place + 1 < len(found) else clause.end
-    behind = text.text[amount.end : max(min(clause.end, amount.end + 60), amount.end)]
-    follows = _only_one(_FOR.sub("", behind)[:48], cues) if _FOR.match(behind) else None
-    if follows is not None and (
-        nearest is None or start + nearest[0] < clause.start or _is_taken(text, found, place, start + nearest[0])
-    ):
+    following = next((other.start for other in found[place + 1 :] if other.start >= amount.end), len(text.text))
+    behind = text.text[amount.end : max(min(clause.end, amount.end + 60, following), amount.end)]
+    led = _FOR.match(behind)
+    follows = _only_one(behind[led.end() :][:48], cues) if led else _only_one(behind[:14], cues)
+    apart = nearest is None or _is_taken(text, found, place, start + nearest[0]) or start + nearest[0] < clause.start
+    if follows is not None and (apart or (led and nearest is not None and nearest[0] < len(before) - 12)):
         return follows
-    del after_end
     return None if nearest is None else nearest[1]
 
 
-_FOR = re.compile(r"[\s$`*_]*(?:[^\W\d_]+ ){0,2}(?:for|with|at|if|when|\(|in|bei|für|para|con|pour|avec)\b[\s(]*", re.I)
+_FOR = re.compile(
+    r"[\s$`*_]*(?:[^\W\d_]+ ){0,2}(?:for|as|with|at|if|when|\(|in|bei|für|para|con|pour|avec)\b[\s(]*", re.I
+)
 
 
 def _is_taken(text: Text, found: Sequence[Any], place: int, mark: int) -> bool:

@@ -85,7 +85,9 @@ def _by_ends(text: Text) -> Iterator[Ranged]:
 
 
 def _between(text: Text, *, alone: bool) -> Iterator[Ranged]:
-    for mark in _RANGE.finditer(text.text):
+    place = 0
+    while mark := _RANGE.search(text.text, place):
+        place = mark.end("low")  # what is no range may end where one begins: "28, 0–255"
         sign = mark["mark"].strip().casefold()
         bracketed = mark["open"] is not None and mark["close"] is not None
         led = bool(_LEAD.search(text.text[max(0, mark.start() - 70) : mark.start()]))
@@ -105,6 +107,7 @@ def _between(text: Text, *, alone: bool) -> Iterator[Ranged]:
         value = _value(mark["low"], mark["high"])
         if value is None:
             continue
+        place = mark.end()
         half_open = bracketed and mark["close"] == ")" and mark["open"] == "["
         if half_open and value[1].denominator == 1 and value[1] > 1:
             value = value[0], value[1] - 1

@@ -43,7 +43,7 @@ _BESIDE = (
 )
 _CROSS = lazily(
     rf"(?<![\w.@^/+-])(?P<first>{_LENGTH}){_BESIDE}(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*(?P<rest>{_LENGTH}(?:{_BESIDE}(?:[x×X·]|(?<!\*)\*(?!\*)|\\times|-?by-?)\s*{_LENGTH}){{0,4}})"
-    rf"(?![\w^]|\.\d)",
+    rf"(?:[ ]?(?:px|pix(?:els?)?)\b)?(?![\w^]|\.\d)",
     re.I,
 )
 _PARTING = re.compile(
@@ -69,6 +69,14 @@ _OF_LENGTH = lazily(
 _SO_MANY = lazily(
     r"(?<![\w.])(\d{1,9})\s+(?:row |column |input |feature )?(?:vectors?|rows?|arrays?|examples?|images?|labels?|lines?)\s+(?:of|with|having|by|and|[x×])\s+"
     r"(?:length|size|dimension|dim)?\s*(?:of )?(\d{1,9})\b(?!\s*[x×])",
+    re.I,
+)
+_ROWS = lazily(
+    r"(?<![\w.])(\d{1,9})[ ]+rows?[ ]*(?:and|by|x|×|,|with|of)[ ]*(\d{1,9})[ ]+(?:columns?|cols?|features?|entries)\b",
+    re.I,
+)
+_LABELLED = lazily(
+    r"\b(?:inputs?|targets?|labels?|outputs?|images?|vectors?|examples?)[ ]*[:=][ ]*(\d{1,9})(?![\w.]|[ ]*[x×*,]?[ ]*\d)",
     re.I,
 )
 _THOUSANDS = lazily(r"(?<![\w.])(\d{1,4})[kK]\s*(?:x|×|by|\*)\s*(\d{1,6})\b")
@@ -194,15 +202,16 @@ def _tuples(text: str) -> Iterator[Shaped]:
 
 
 def _worded(text: str) -> Iterator[Shaped]:
-    for pattern in (_LONG, _OF_LENGTH):
+    for pattern in (_LONG, _OF_LENGTH, _LABELLED):
         for mark in pattern.finditer(text):
             shape = _shape((int(mark[1]),), mark.span(), "vector")
             if shape:
                 yield shape
-    for mark in _SO_MANY.finditer(text):
-        shape = _shape((int(mark[1]), int(mark[2])), mark.span(), "so many of")
-        if shape:
-            yield shape
+    for pattern in (_SO_MANY, _ROWS):
+        for mark in pattern.finditer(text):
+            shape = _shape((int(mark[1]), int(mark[2])), mark.span(), "so many of")
+            if shape:
+                yield shape
     for mark in _THOUSANDS.finditer(text):
         shape = _shape((1000 * int(mark[1]), int(mark[2])), mark.span(), "product")
         if shape:

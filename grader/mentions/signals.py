@@ -249,7 +249,7 @@ def other_name(place: Place) -> bool:
 
 _PLAIN_NAME = lazily(
     r"\W*(?:(?:so|thus|hence|and|the|a|final|my|correct(?:ed)?|right|full|whole|exact|layer|network|net|whole|new|then|therefore|"
-    r"finally|now|number|count|in|all|of|for|there|we|it|this|that|which|they|i|you|answer|ans|result|solution|total|totals|sum|"
+    r"finally|now|number|count|in|all|of|for|there|we|it|this|that|which|they|i|you|should|would|must|can|will|answer|ans|result|solution|total|totals|sum|"
     r"value|minimum|min|needed|required|one|each|to|get|layers?|overall|grand|altogether|combined|entire|everything|check|edit|correction|update|"
     r"corrected|n|x|y|\d+)\b\W*)*"
 )
@@ -354,12 +354,13 @@ def denied(place: Place) -> bool:
     if place.has("DENY", before):
         return True
     behind = place.text.words("EXCEPT").sub(" ", place.behind)
+    behind = _RELATIVE.split(behind, maxsplit=1)[0]
     if place.text.words("WRONG").search(behind):
         return True
     found = place.text.words("DENY").search(behind)
-    if found is None or _RELATIVE.search(behind[: found.start()]):
+    if found is None:
         return False
-    counts = bool(_NUMBERS.match(place.text.text[place.amount.end + len(behind) :]))
+    counts = bool(_NUMBERS.match(place.text.text[place.amount.end + len(place.behind) :]))
     return not counts or bool(re.search(r"[^\W_]", behind[found.end() :]))
 
 
@@ -450,7 +451,7 @@ def part(place: Place) -> bool:
     return (
         bool(_OF_WHICH.search(place.phrase))
         or place.has("PART_OF", place.near[-40:])
-        or place.has("PART_OF", place.behind[:16])
+        or place.has("PART_OF", place.behind[:30])
     )
 
 
@@ -545,7 +546,7 @@ def elsewhere(place: Place) -> bool:
 
 _APPARATUS_BEFORE = lazily(
     r"\b(filters?|kernels?|windows?|patch(?:es)?|pool(?:ing)?|padding|strides?|original|inputs?|input image|before|unpadded|dataset|whole set|data set)\b"
-    r"(?:(?!\b(?:it|we|this|that|output|result|so|get|gives?|after)\b)[^.;,\n]){0,22}$",
+    r"(?:(?!\b(?:it|we|this|that|output|result|so|get|gives?|after)\b)[^.;,\n→=:>]){0,22}$",
     re.I,
 )
 _APPARATUS_BEHIND = lazily(
@@ -571,6 +572,9 @@ def reference(place: Place) -> bool:
         return True
     if not isinstance(place.amount.value, Fraction):
         return False
+    behind = place.text.text[place.amount.end : place.amount.end + 4]
+    if before.endswith("(") and re.match(r"\) [^\W\d_]", behind) and place.amount.value < 10:
+        return True  # "(1) hidden, (2) output"
     year = place.amount.value.denominator == 1 and 1950 <= place.amount.value <= 2040 and not place.amount.operands
     return year and bool(re.search(r"(?:\(|\bal\.?,? |\bin |[A-Z]\w+,? )$", before))
 
@@ -596,7 +600,7 @@ def short(place: Place) -> bool:
 _INTEGER = lazily(r"(?<![\w.])\d{1,6}(?![\w.]*\w)")
 
 
-@signal(yes=["5 + [[608]] x y"], no=["so [[608]]"], gate=True)
+@signal(yes=["n over /[[608]]"], no=["so [[608]]"], gate=True)
 def torn(place: Place) -> bool:
     """It stands in a formula that could not be read as a whole."""
     text = place.text.text
@@ -623,6 +627,13 @@ def alternative(place: Place) -> bool:
     values = {other.at: other.value for other in place.found}
     mine = place.amount.value
     text = place.text.text
+    for other in place.found:
+        begun = text[place.text.clause(other.start).start : other.start][:40]
+        said = _OR_ELSE.match(begun)
+        if said is None or not place.has("OR", said[1]):
+            continue
+        if (other is place.amount and place.number > 0) or (other.start > place.amount.end and other.value != mine):
+            return True
     behind = _OR_BEHIND.match(text[place.amount.end : place.amount.end + 60])
     if (
         behind
@@ -637,18 +648,23 @@ def alternative(place: Place) -> bool:
     return False
 
 
+_OR_ELSE = lazily(r"[\s*_(]*([^\W\d_]+(?: else)?)[\s,:]*")
 _OR_BEHIND = lazily(r"([^.;\n\d]{1,34})(\d)")
 _OR_BEFORE = lazily(r"(\d)(?:[\d.,]*)([^.;\n\d]{1,34})$")
 
 # What speaks for none of them.
 
 
-def hedged(text: Text, *, figures: bool = True) -> bool:
-    """Return whether the text doubts itself. figures : a question with a number in it is a doubt, too."""
+def hedged(text: Text, *, figures: bool = True, strongly: bool = False) -> bool:
+    """Return whether the text doubts itself.
+
+    figures : a question with a number in it is a doubt, too. strongly : "maybe" and its like are none.
+    """
     said = text.text
-    if any(words("HEDGE", language).search(f"{said}\n{text.source}") for language in languages()):
+    classes = ("DOUBT",) if strongly else ("DOUBT", "HEDGE")
+    if any(words(name, language).search(f"{said}\n{text.source}") for name in classes for language in languages()):
         return True
-    return bool(_ASKS.search(said) or (figures and _ASKS_FOR_FIGURES.search(said)))
+    return not strongly and bool(_ASKS.search(said) or (figures and _ASKS_FOR_FIGURES.search(said)))
 
 
 _ASKS = lazily(r"\?[\s*_`)\"']*$")

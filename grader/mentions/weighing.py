@@ -34,10 +34,10 @@ def weighed(
     signals : what holds of each. none : what speaks for none of them. same : whether two readings say the same.
     """
     table, against = weights(kind), weights("none")
-    scores = [sum(table[name] for name in held) for held in signals]
+    scores = [sum(table[name] for name in sorted(held)) for held in signals]
     if not scores:
         return []
-    nothing = against["base"] + sum(against[name] for name in none)
+    nothing = against["base"] + sum(against[name] for name in sorted(none))
     top = max(*scores, nothing)
     shares = [math.exp(score - top) for score in scores]
     whole = sum(shares) + math.exp(nothing - top)
@@ -60,5 +60,5 @@ def weighed(
 def decisive(held: frozenset[str], kind: str) -> str:
     """Return the sentence of the signal that speaks loudest among those that hold."""
     table = weights(kind)
-    names: list[Any] = sorted((name for name in held if name in SIGNALS), key=lambda name: -abs(table[name]))
+    names: list[Any] = sorted((name for name in held if name in SIGNALS), key=lambda name: (-abs(table[name]), name))
     return SIGNALS[names[0]].says if names else "a number in the text"

@@ -39,7 +39,7 @@ _LATEX: tuple[tuple[re.Pattern[str], Change], ...] = (
     (lazily(r"\\sim(?![A-Za-z])"), "~"),
     (lazily(r"\\(?:to|rightarrow|Rightarrow|longrightarrow|Longrightarrow|implies|therefore|mapsto|iff)(?![A-Za-z])"), "→"),
     (lazily(r"\\(?:leftarrow|gets)(?![A-Za-z])"), "←"),
-    (lazily(r"\\([%#&_$])"), r"\1"),
+    (lazily(r"\\([%#&_$*])"), r"\1"),
     (lazily(r"\\(?:text|textrm|textbf|textit|texttt|textsf|mbox|emph|underline)\s*\{([^{}\n]{0,120})\}"), lambda found: _worded(found)),
     (lazily(r"\\[()\[\]]|\${1,2}"), " "),
 )  # fmt: skip

@@ -140,7 +140,7 @@ def test_a_students_assignment_asks_and_judges_with_the_same_numbers() -> None:
 def test_staff_are_told_of_an_answer_that_is_right_for_others() -> None:
     hers = grader.load("hw4").dealt("alice")
     verdict = grader.check(hers, "hw4.md", data=b"## 3.B.i\n608 parameters\n")["3.B.i"]
-    assert verdict.outcome == "incorrect"
+    assert verdict.outcome == "needs_person"
     assert "right for another student's numbers: size = 28, channels = 3, filters = 8, kernel = 5" in verdict.staff
     assert "another" not in verdict.feedback
     assert "another" not in grader.check(hers, "hw4.md", data=b"## 3.B.i\n7 parameters\n")["3.B.i"].staff

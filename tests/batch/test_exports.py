@@ -156,7 +156,7 @@ class TestGradescope:
             assert "The reference answer" not in data.decode()
 
     def test_what_waits_is_not_called_failed(self, book: Gradebook, graded: Graded) -> None:
-        graded({"ada.md": b"1.A.i\nBecause all of the gradients are zero, nothing ever moves at all.\n\n3.B.i\n1"})
+        graded({"ada.md": b"1.A.i\nBecause all of the gradients are zero, nothing ever moves at all.\n\n3.B.i\n208"})
         (data,) = exported("gradescope", book).values()
         tests = {test["number"]: test for test in json.loads(data)["tests"]}
         assert "status" not in tests["1.A.i"]

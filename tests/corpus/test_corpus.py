@@ -36,7 +36,8 @@ def test_what_is_written_is_read_and_no_verdict_is_wrong(measured: bool) -> None
         report = grader.check(HW4, written.name, data=written.data)
         for label, said in written.expected.items():
             result = judged(report[label], said)
-            if said.outcome not in ("missing", "person"):
+            slip = said.outcome == "incorrect" and said.name is None  # no mathematics bears witness: a person decides
+            if said.outcome not in ("missing", "person") and not slip:
                 counted[result] += 1
             if result == "wrong":
                 wrong.append((seed, label, said.text, report[label]))
