@@ -20,6 +20,9 @@ from grader.text import Text
 _INPUT_LAYER = lazily(r"(?<!counting the )(?<!excluding the )(?<!without the )(?<!not the )\binput layer\b", re.I)
 """Who lists the input layer beside the hidden ones may count it as well."""
 
+LIKELY_ENOUGH = 0.1
+"""A reading below this probability contradicts no other."""
+
 _SCALES = (10**3, 10**6, 10**9)
 
 
@@ -64,11 +67,10 @@ class Count:
     def find(self, segment: Segment) -> list[Candidate[int]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
         found = readings_of(self, segment)
-        direct = {
-            each.answer.value for each in found if not each.answer.parts and {"unit", "total"} & set(each.signals)
-        }
-        other = {each.answer.value for each in found if each.answer.parts}
-        if direct and other and direct != other:
+        likely = [each for each in found if each.confidence > LIKELY_ENOUGH]
+        direct = {each.answer.value for each in likely if not each.answer.parts and {"unit", "total"} & {*each.signals}}
+        other = {each.answer.value for each in likely if each.answer.parts}
+        if direct and other and not direct & other:
             return [each._replace(barred=each.barred or "it is counted in two ways") for each in found]
         return found
 

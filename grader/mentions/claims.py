@@ -53,7 +53,8 @@ def claimed(segment: Segment, parts: Sequence[Claimed], *, series: bool = False)
         found = _outside_names(text, found, cues)
     else:
         cues = [(*words, *more) for words, more in itertools.zip_longest(cues, _ORDINALS[: len(cues)], fillvalue=())]
-    owners = [_owner(text, found, place, cues) for place in range(len(found))]
+    used: set[int] = set()
+    owners = [_owner(text, found, place, cues, used) for place in range(len(found))]
     if series:
         owners = _of_paragraph(text, found, owners)
         found = list(_each_its_own(found, owners))
@@ -97,8 +98,11 @@ def _each_its_own(found: Sequence[Any], owners: Sequence[int | None]) -> Iterato
         yield mention._replace(step=False) if owners[place] is not None and owners[place] not in around else mention
 
 
-def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence[str]]) -> int | None:
-    """Return the part whose cue stands nearest to an amount: in its cell's heads, before it, or right behind it."""
+def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence[str]], used: set[int]) -> int | None:
+    """Return the part whose cue stands nearest to an amount: in its cell's heads, before it, or right behind it.
+
+    used : where cues end that belong to an amount before them; this one's is added.
+    """
     amount = found[place]
     cell = text.cell(amount.at)
     if cell is not None and (cell.row_head or cell.column_head):
@@ -110,19 +114,31 @@ def _owner(text: Text, found: Sequence[Any], place: int, cues: Sequence[Sequence
     nearest: tuple[int, int] | None = None
     for number, words in enumerate(cues):
         for mark in cue_pattern(tuple(words)).finditer(before):
-            if nearest is None or mark.end() >= nearest[0]:
+            if start + mark.end() not in used and (nearest is None or mark.end() >= nearest[0]):
                 nearest = mark.end(), number
     clause = text.clause(amount.start)
     following = next((other.start for other in found[place + 1 :] if other.start >= amount.end), len(text.text))
     behind = text.text[amount.end : max(min(clause.end, amount.end + 60, following), amount.end)]
     led = _FOR.match(behind)
-    follows = _only_one(behind[led.end() :][:48], cues) if led else _only_one(behind[:14], cues)
+    follows = _only_one(behind[led.end() :][:48], cues) if led else _only_one(_right_behind(behind), cues)
     apart = nearest is None or _is_taken(text, found, place, start + nearest[0]) or start + nearest[0] < clause.start
     if follows is not None and (apart or (led and nearest is not None and nearest[0] < len(before) - 12)):
+        marks = (
+            mark for words in cues for mark in cue_pattern(tuple(words)).finditer(text.text, amount.end, following)
+        )
+        used.update(mark.end() for mark in marks)
         return follows
     return None if nearest is None else nearest[1]
 
 
+def _right_behind(behind: str) -> str:
+    """Return the first word, where it is not that of another: "faster" is not "fast"."""
+    found = _RIGHT_BEHIND.match(behind)
+    return "" if found is None or _COMPARES.search(found[0]) else found[0]
+
+
+_COMPARES = re.compile(r"(?:er|est|times)$", re.I)
+_RIGHT_BEHIND = re.compile(r"(?:[\s,$`*_]*[^\W\d_]+s?(?![^\W\d_])){0,1}")
 _FOR = re.compile(
     r"[\s$`*_]*(?:[^\W\d_]+ ){0,2}(?:for|as|with|at|if|when|\(|in|bei|für|para|con|pour|avec)\b[\s(]*", re.I
 )

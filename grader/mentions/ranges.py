@@ -39,6 +39,9 @@ _PRINTED = lazily(
 )
 
 
+_APART = re.compile(r"[;:,]\s{0,2}$")
+
+
 class Ranged(NamedTuple):
     """A range in a text, with the fields that an amount has for the signals to look at. form : how it was written."""
 
@@ -92,6 +95,7 @@ def _between(text: Text, *, alone: bool) -> Iterator[Ranged]:
         bracketed = mark["open"] is not None and mark["close"] is not None
         led = bool(_LEAD.search(text.text[max(0, mark.start() - 70) : mark.start()]))
         first = not text.text[slice(text.line(*mark.span())[0], mark.start())].strip(" *_`:") or led
+        first = first or bool(_APART.search(text.text[max(0, mark.start() - 3) : mark.start()]))
         led = led or alone
         if sign in (",", ";", ":") and not (bracketed and mark["open"] != "{") and not alone:
             continue

@@ -52,6 +52,10 @@ _TIMES_WORDS = (
         " / ",
     ),
     (lazily(r"(?:(?<=\bbe)|(?<=\bis)|(?<=[:=])) one(?=[.,;:]|\s*$)", re.I | re.M), " 1"),
+    (
+        lazily(r"\b(?:an? |one |only )?single (?=(?:hidden |weight |output |extra )*(?:layer|bias|filter)s?\b)", re.I),
+        "1 ",
+    ),
     (lazily(r"\b(?:one|1) over (?=[\\a-z(])", re.I), "1/"),
     (lazily(r"\b(?:two|2) over (?=[\\a-z(])", re.I), "2/"),
     (lazily(r"(?<=\d)(\s*)(?:millones|millionen|millions|mio\.?|mln\.?|mill\.)(?![a-z])", re.I), " million"),
