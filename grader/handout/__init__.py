@@ -78,8 +78,15 @@ def _note(mark: Mark, blocks: Sequence[Block], blanks: _Spans, copied: list[Copi
 def _without(blocks: Sequence[Block], blanks: _Spans) -> Iterator[Block]:
     for number, block in enumerate(blocks):
         text = _blanked(block.text, blanks[number]) if blanks.get(number) else block.text
+        if number and blanks.get(number - 1) and block.line <= _end(blocks[number - 1]) + 1 and not bare(text):
+            continue  # the last sign of a prompt, on a line of its own
         if text.strip():
             yield block._replace(text=text)
+
+
+def _end(block: Block) -> int:
+    """The last line of a block."""
+    return block.line + block.text.count("\n")
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
