@@ -90,6 +90,10 @@ class Network:
             if is_denied(text, *span) or is_taken_back(text, span[1]):
                 confidence = min(confidence, 0.45)
             evidence = "a network given by its weights"
+            if not net.biases_said and _BIAS.search(text):
+                confidence, evidence = min(confidence, 0.45), "it gives a bias that could not be read"
+            if _outputs_differ(text):
+                confidence, evidence = min(confidence, 0.45), "its output is given in two ways"
             if contradicted(text, span, _outputs(net)):
                 confidence = min(confidence, 0.45)
                 evidence = "the outputs that are printed are not those of its weights"
@@ -123,6 +127,15 @@ class Network:
     def overlap(self, key: Truth, other: Truth) -> bool:
         """Whether both ask for the same function."""
         return key.fires == other.fires
+
+
+_BIAS = lazily(r"(?<![^\W_])(?:b|bias(?:es)?)(?:_?\{?\w?\}?)?\s*(?:=|:|\bis\b)\s*\S")
+_OUTPUT = lazily(r"(?<![^\W_])y\s*=\s*(?P<said>[^,;=\n]*?h[^,;=\n]*?)(?=[.,;\n=]|\s+(?:or|and|which|with|but|is)\b|$)")
+
+
+def _outputs_differ(text: str) -> bool:
+    """Return whether a text gives its output by two formulas."""
+    return len({re.sub(r"[\s*·×]", "", found["said"]) for found in _OUTPUT.finditer(text)}) > 1
 
 
 def _answer(net: Net) -> Answer[Net]:

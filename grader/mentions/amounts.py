@@ -98,6 +98,8 @@ def _of_run(text: str, run: Run) -> Iterator[Amount]:
     whole = _quantity(node)
     if whole is None:
         return
+    if whole.broken is not None and _runs_on(node):
+        whole = whole._replace(broken=None)
     symbol = node.items[0].name if isinstance(node.items[0], Sym) else ""
     operands: list[Fraction] = []
     steps: list[Amount] = []
@@ -136,6 +138,17 @@ def _quantity(node: Node) -> Quantity | None:
     except (Unreadable, TypeError, ValueError, OverflowError):
         return None
     return value
+
+
+def _runs_on(chain: Chain) -> bool:
+    """Return whether each member goes on from the value before it, as in "5·5·3·8 = 600 + 8 = 608"."""
+    for one, two in itertools.pairwise(chain.items):
+        before, here = _quantity(one), _quantity(two)
+        if before is None or here is None:
+            return False
+        if not _near(before, here) and next(_leaves(two), None) != Fraction(before.value):
+            return False
+    return True
 
 
 def _near(one: Quantity, other: Quantity) -> bool:
@@ -207,9 +220,14 @@ def _derived(found: list[Amount]) -> Iterator[Amount]:
                 values[place], [(other, values[other]) for other in range(place) if found[other].chained]
             )
             made = made or _added_up(values[place], [(other, values[other]) for other in range(place + 1, len(found))])
+            made = made or _raised(values[place], [(other, values[other], found[other].operands) for other in earlier])
             if made:
                 closed.add(place)
                 used.update(made)
+    for place, amount in enumerate(found):
+        if amount.operands and abs(values[place]) >= _SMALL and amount.chained:  # "8 · 76 = 608, where 76 = 75 + 1"
+            if any(values[place] in other.operands and other.chained for other in found[:place]):
+                used.add(place)
     for place, amount in enumerate(found):
         yield amount._replace(step=amount.step or place in used, closed=place in closed)
 
@@ -239,6 +257,14 @@ def _made_of(result: Fraction, given: list[tuple[int, Fraction]]) -> set[int]:
             return taken
         if total > result:
             break
+    return set()
+
+
+def _raised(result: Fraction, ends: list[tuple[int, Fraction, tuple[Fraction, ...]]]) -> set[int]:
+    """Return the place of the computation to which one of its own numbers was added: "5·5·3·8 = 600. Total: 608"."""
+    for place, value, operands in reversed(ends):
+        if value >= _SMALL and result - value > 1 and result - value in operands:
+            return {place}
     return set()
 
 

@@ -39,6 +39,9 @@ _LEAD = lazily(
 )
 _BOX = lazily(r"\[(?P<mark>[ xX✓✔]?)\][ ]*(?P<word>[^\W\d_]+)")
 _SENTENCE = lazily(r"[^.;!?\n]+(?:\.(?=\w)[^.;!?\n]+)*\??")
+_OPENED = lazily(r"[\s*_`\"'(>-]*(?:yes|no|ja|nein|oui|non|sí|si)\b[ ]*[,:–—-]", re.I)
+"""What answers before the sentence says it: "No, it …"."""
+
 _NOT = lazily(r"\b(?:not|never|hardly|no|nor|neither|without|cannot|nicht|kein\w*|pas|jamais|nunca)\b|n['’]t\b", re.I)
 _NOT_JUST_BEFORE = lazily(
     r"(?:\b(?:not|never|cannot|no)|n['’]t)\W+(?:(?:really|actually|significantly|be|being|get|any)\W+)?$", re.I
@@ -85,9 +88,10 @@ def _claims(text: str, claim: Sequence[re.Pattern[str]]) -> Iterator[Option]:
         if None in said:
             continue
         verb = said[0]
-        reach = sentence[0][: max(mark.end() for mark in said if mark)]
+        opened = _OPENED.match(sentence[0])
+        reach = sentence[0][opened.end() if opened else 0 : max(mark.end() for mark in said if mark)]
         denials = _NOT.findall(reach)
-        denied = bool(verb and _NOT_JUST_BEFORE.search(reach[: verb.start()]))
+        denied = bool(verb and _NOT_JUST_BEFORE.search(sentence[0][: verb.start()]))
         if _UNSURE.search(sentence[0]) or len(denials) != denied:
             continue
         yield Option("no" if denied else "yes", sentence.start(), sentence.end(), sentence.start(), "claim")

@@ -47,7 +47,7 @@ _MATRIX = lazily(
     r"\\begin\s*\{[a-zA-Z]*(?:matrix|array|cases)\*?\}.*?\\end\s*\{[a-zA-Z]*(?:matrix|array|cases)\*?\}", re.S
 )
 _BREAK = lazily(r"\\\\(?:\[\d*\.?\d*\w*\])?[ ]*\n?")
-_AMPERSAND = lazily(r"&")
+_AMPERSAND = lazily(r"[ ]&(?=[ ]?[=≈<>≤≥])|&")
 _QUOTE = lazily(r"^[ ]*(?:>(?!>)[ ]?)+", re.M)
 _HEADING = lazily(r"^[ ]{0,3}#{1,6}[ ]+", re.M)
 _BULLET = lazily(r"^[ ]*(?:[-*+•–—][ ]+|•)(?:\[[ xX]\][ ]+)?(?=\S)", re.M)
@@ -57,6 +57,7 @@ _BOLD = lazily(
     r"(?<![\w)\]}*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w(\[{*])|(?<!\w)_{2,3}(?=[^\s_])|(?<=[^\s_])_{2,3}(?!\w)"
 )
 _SHOUT = lazily(r"(?<=[\w)\]}%])!+(?!=)")
+_GETS = lazily(r"(?<=[A-Za-z_\])] )<-(?=[ ])|(?<=[A-Za-z_\])])<- ")
 _PROMPT = lazily(r"^[ ]*(?:(?:In|Out) ?\[\d{0,5}\]:|>>>|\.\.\.(?=[ \n]|$)|\$(?=[ ]\S))", re.M)
 _FENCE = lazily(r"^[ ]*(?:```|~~~)[^\n]*$", re.M)
 _TAG = lazily(r"</?(?:b|i|u|em|strong|br|p|span|div|mark|code|sup|sub|h\d)\b[^<>\n]{0,80}/?>", re.I)
@@ -154,6 +155,7 @@ def plain(source: str) -> View:
     _bullets(view)
     _emphasis(view)
     view.replace(_SHOUT, ".")
+    view.replace(_GETS, "← ")
     return view
 
 

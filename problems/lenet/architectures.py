@@ -25,6 +25,12 @@ def two_groups() -> int:
     return alexnet_parameters(groups=2)
 
 
+@alexnet.convention()
+def alexnet_as_the_paper_rounds() -> int:
+    """60 million, the figure that the paper's abstract gives (Krizhevsky et al., 2012)."""
+    return 60_000_000
+
+
 @alexnet.mistake(credit=0.5)
 def forgets_biases() -> int:
     """Each filter and each unit also learns one number that it adds to its outputs."""

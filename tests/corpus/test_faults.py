@@ -53,7 +53,7 @@ ROWS: list[tuple[str, str, str, str, str]] = [
         "rq3",
         "4.b",
         "MC dropout slows down inference, but ordinary dropout does not, since it is turned off.",
-        f"{C} {X}",
+        f"{C} {X} unreadable",
     ),
     (
         "a number in prose",
