@@ -225,9 +225,9 @@ def _derived(found: list[Amount]) -> Iterator[Amount]:
                 closed.add(place)
                 used.update(made)
     for place, amount in enumerate(found):
-        if amount.operands and abs(values[place]) >= _SMALL and amount.chained:  # "8 · 76 = 608, where 76 = 75 + 1"
-            if any(values[place] in other.operands and other.chained for other in found[:place]):
-                used.add(place)
+        explained = amount.chained and bool(amount.operands) and abs(values[place]) >= _SMALL
+        if explained and any(values[place] in other.operands and other.chained for other in found[:place]):
+            used.add(place)  # "8 · 76 = 608, where 76 = 75 + 1"
     for place, amount in enumerate(found):
         yield amount._replace(step=amount.step or place in used, closed=place in closed)
 

@@ -251,7 +251,9 @@ _PLAIN_NAME = lazily(
     r"\W*(?:(?:so|thus|hence|and|the|a|final|my|correct(?:ed)?|right|full|whole|exact|layer|network|net|whole|new|then|therefore|"
     r"finally|now|number|count|in|all|of|for|there|we|it|this|that|which|they|i|you|should|would|must|can|will|answer|ans|result|solution|total|totals|sum|"
     r"value|minimum|min|needed|required|one|each|to|get|layers?|overall|grand|altogether|combined|entire|everything|check|edit|correction|update|"
-    r"corrected|n|x|y|\d+)\b\W*)*"
+    r"corrected|n|x|y|\d+|"
+    r"(?:incl\w*|with|plus|adding|counting|forgot|forgotten|missed|wait,? i forgot)\W+(?:(?:the|all|its|their)\W+)*(?:bias(?:es)?|rest))\b\W*)*",
+    re.I,
 )
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
@@ -344,7 +346,19 @@ def fits(place: Place) -> bool:
 )
 def step(place: Place) -> bool:
     """Another number was computed from it."""
-    return place.amount.step
+    return place.amount.step or _raised_by_a_given(place)
+
+
+_ADDS = lazily(r"\b(?:with|plus|includ\w*|incl|add\w*|total)\b", re.I)
+
+
+def _raised_by_a_given(place: Place) -> bool:
+    """Return whether the next number is this one and a number of the question: "600. With biases 608."."""
+    mine, later = place.amount.value, place.found[place.number + 1 : place.number + 2]
+    if not later or not isinstance(mine, Fraction) or not isinstance(later[0].value, Fraction) or mine < 10:
+        return False
+    gap = later[0].value - mine
+    return gap > 1 and gap in place.givens and bool(_ADDS.search(place.text.text[place.amount.end : later[0].at]))
 
 
 @signal(yes=["not [[600]]", "[[600]] is wrong", "It does not have [[608]] parameters."], no=["not 600 but [[608]]", "[[608]], not 600"], bar=True)  # fmt: skip

@@ -21,7 +21,6 @@ ROWS: list[tuple[str, str, str, str, str]] = [
             f"{SUM}. Including biases: 608",
             "5*5*3=75 and 8 filters: thus 608",
             "75+1 = 76, 8 filters -> 608",
-            "600. With biases 608.",
             f"{SUM} and 8 biases makes 608",
             f"{SUM}\n+ 8 biases\n= 608",
             "76 per filter, times 8: 608",
@@ -30,6 +29,7 @@ ROWS: list[tuple[str, str, str, str, str]] = [
             "(5*5*3 + 1) * 8 comes to 608",
         )
     ),
+    ("a step beats the result", "hw4", "3.B.i", "600. With biases 608.", f"{C} {X}"),
     ("a step beats the result", "rq3", "6.a", "2800 + 180200 + 720400 = 903400", C),
     ("cut at a line's end", "hw4", "3.B.i", "8 × 5 × 5 ×\n3 + 8 = 608", C),
     ("cut at a line's end", "rq3", "6.a", "2,800 + 180,200 +\n720,400 = 903,400", C),
@@ -133,5 +133,5 @@ ROWS: list[tuple[str, str, str, str, str]] = [
 
 @pytest.mark.parametrize(("kind", "assignment", "label", "text", "outcomes"), ROWS)
 def test_what_was_misread_is_read(kind: str, assignment: str, label: str, text: str, outcomes: str) -> None:
-    verdict = grader.check(assignment, "answer.md", data=f"## {label}\n\n{text}\n".encode())[label]
+    verdict = grader.check(assignment, "answer.md", data=f"## Question {label}\n\n{text}\n".encode())[label]
     assert str(verdict.outcome) in outcomes.split(), (kind, verdict.read, verdict.feedback)
