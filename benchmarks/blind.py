@@ -22,6 +22,9 @@ from grader.authoring import Assignment
 from grader.reading.markdown import read
 from grader.scoring import grade
 
+CURVE = (0.0, 0.6, 0.8, 0.9, 0.95, 0.98)
+"""Confidences from which on the verdicts are counted: what a stricter threshold would cost and save."""
+
 FIRM = {"correct", "partial", "incorrect"}
 
 
@@ -102,6 +105,13 @@ def main() -> None:
               f"{row['refused']:7} {row['credited']:8} | {row['person']:6} {row['left to a person']:5} "
               f"{row['firm']:6} {wrong / max(row['firm'], 1):6.1%}")  # fmt: skip
     print(f"{1000 * seconds / max(len(all_judged), 1):.1f} ms of processor time an answer")
+    print("from a confidence of   firm  wrong  right of the decidable")
+    decidable = max(rows["all"]["decidable"], 1)
+    for least in CURVE:
+        firm = [each for each in all_judged if each.got in FIRM and (each.confidence or 0) >= least]
+        wrong = sum(each.kind in ("refused", "credited") for each in firm)
+        right = sum(each.kind == "right" for each in firm)
+        print(f"{least:18.2f} {len(firm):8} {wrong:6} {right / decidable:9.0%}")
     if wish.json:
         data = {f"{each.row['assignment']}|{each.row['label']}|{each.row['text']}": each.got for each in all_judged}
         Path(wish.json).write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")

@@ -14,9 +14,6 @@ WINDOW = 90
 """How many characters before and after a run are looked at."""
 
 _APART = lazily(r",\s|\bbut\b|\brather\b|[()]")
-_COMPARED = lazily(
-    r"\b(?:fewer|less|more|greater|larger|smaller|other|rather)\s+than\s+(?:or equal to\s+)?\W{0,3}$", re.I
-)
 _DENIED = lazily(r"\b(?:not|never|cannot|instead of|isn.?t|aren.?t|wasn.?t|don.?t|doesn.?t|won.?t|can.?t)\b", re.I)
 _DENIED_BEHIND = lazily(
     r"(?:(?!\b(?:as|because|since|so|where|which|that|when|if)\b)[^.;(]){0,30}?"
@@ -34,41 +31,12 @@ _MARKED = lazily(r"(?:\*\*|__|\\boxed\s*\{|\\mathbf\s*\{|\\underline\s*\{)[\s$]*
 _OR_ELSE = lazily(r"(?:^|[.;!?\n])\s*(?:or|or else|alternatively)\W{0,3}$", re.I)
 _EITHER = lazily(r"^(?:\W{0,4}(?:/|vs\.?|versus)|[^.;\n\d]{0,30}\bor)\W{0,4}\d", re.I)
 _EITHER_BEFORE = lazily(r"\d(?:[^.;\n\d]{0,30}\bor|\W{0,4}(?:vs\.?|versus))\W{0,4}$", re.I)
-_ANSWERED = lazily(
-    r"\b(?:answer|result|total|correction|corrected)\b(?:\s+(?:is|should be|will be))?\W{0,6}$|"
-    r"\b(?:i[nt]'?s?|which|that|this) (?:makes|gives|is)\W{0,4}$",
-    re.I,
-)
-_EARLIER = lazily(
-    r"\b(?:first|old|earlier|previous|initial|original)\s+(?:answer|attempt|guess|version|try|result)\b[^.;\n]{0,20}$",
-    re.I,
-)
-_HYPOTHESIS = lazily(r"\b(?:with|if|using|for|having)\b[^.;:\n]{0,25}$", re.I)
-_CONSEQUENCE = lazily(
-    r"\b(?:would|could(?:n.?t)?|can(?:not|.t)|can only|won.?t|'d|impossible|contradiction)\b|’d\b", re.I
-)
-_TOO_LITTLE = lazily(
-    r"\W{0,3}(?:could|can|would|might) only\b|\W{0,3}(?:is|are) too (?:few|little|weak)\b|\W{0,3}would\b|"
-    r"\W{0,3}(?:is|are|was) what\b|\W{0,3}fails?\b",
-    re.I,
-)
-_UNIT_BEHIND = lazily(r"^[\s-]*(?:[^\W\d_]+[ -]){0,2}(?:layers?|parameters?|units?|neurons?)")
-_WOULD = lazily(r"\b(?:would|could|might)(?: (?:also|then|only|just))? be\W{0,4}$", re.I)
-_IF = lazily(r"\b(?:if|when|unless)\b", re.I)
-_PROMPT = lazily(r"(?:^|\n)[ \t]*(?:>>>|In ?\[\d*\]:|print\s*\()[^\n]*\n(?:[ \t]*Out ?\[\d*\]:)?[ \t]*$")
 _TAKEN_BACK = lazily(
     r"\b(?:edit|update|corrected|actually|i forgot|wait|oops|sorry|scratch that|correction|no,|"
     r"(?:that|this|which) (?:is|was) (?:wrong|incorrect|a mistake)|"
     r"(?:is|was) (?:wrong|incorrect)|i made a mistake|should (?:instead )?(?:be|read|have been)\s+\W?\d)",
     re.I,
 )
-_REFERENCE = lazily(
-    r"\b(?:table|fig(?:ure)?|section|sec|eq(?:uation)?|chapter|page|problem|question|part|lecture|version|appendix)s?"
-    r"\.?[\s~]*\(?$",
-    re.I,
-)
-_ROUGH = lazily(r"\b(?:about|around|roughly|approximately|circa)\b", re.I)
-_REASON = lazily(r"\b(?:because|since|whereas|while|although|though|whilst)\b[^.,;:!?\n]*$", re.I)
 _CLAUSE = lazily(r"[.;!?](?=\s|$)|\n|, (?:but|while|whereas|since|because|so)\b|, (?=not\b)")
 
 
@@ -111,21 +79,6 @@ def is_marked(text: str, start: int) -> bool:
     return bool(_MARKED.search(text[max(0, start - 20) : start]))
 
 
-def is_compared(text: str, start: int) -> bool:
-    """Whether it is only a bound: "fewer than 2"."""
-    return bool(_COMPARED.search(text[max(0, start - 40) : start]))
-
-
-def is_reference(text: str, start: int) -> bool:
-    """Whether it numbers a table, a figure, a section: "Table 1"."""
-    return bool(_REFERENCE.search(text[max(0, start - 20) : start]))
-
-
-def is_reason(text: str, start: int) -> bool:
-    """Whether it stands in a clause that gives a reason or a contrast: "because one layer is linear"."""
-    return bool(_REASON.search(text[max(0, start - WINDOW) : start]))
-
-
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether its clause denies it: "not 600", "600 is not enough"."""
     said = _APART.split(before(text, start))[-1]
@@ -137,34 +90,6 @@ def is_alternative(text: str, start: int, end: int) -> bool:
     if _OR_ELSE.search(text[max(0, start - 12) : start]):
         return True
     return bool(_EITHER.search(text[end : end + 45]) or _EITHER_BEFORE.search(text[max(0, start - 45) : start]))
-
-
-def is_rough(text: str, start: int) -> bool:
-    """Whether it is only said to be about so much: "roughly 600", "values are about between …"."""
-    return bool(_ROUGH.search(before(text, start)[-30:]))
-
-
-def is_answered(text: str, start: int) -> bool:
-    """Whether the words right before say that the answer follows: "Answer:", "the result is"."""
-    return bool(_ANSWERED.search(text[max(0, start - WINDOW) : start]))
-
-
-def is_supposed(text: str, start: int, end: int) -> bool:
-    """Whether it is only supposed: "with one layer we would …", "it would be 3 if …"."""
-    if _TOO_LITTLE.match(_UNIT_BEHIND.sub("", text[end : end + WINDOW], count=1)):
-        return True
-    said = before(text, start)
-    if _EARLIER.search(said):
-        return True
-    return bool(
-        (_HYPOTHESIS.search(said) and _CONSEQUENCE.search(after(text, end)))
-        or (_WOULD.search(said) and _IF.search(after(text, end)))
-    )
-
-
-def is_printed(text: str, start: int, end: int) -> bool:
-    """Whether it is the whole line that a line of code printed: ">>> f(3)" above it."""
-    return bool(_PROMPT.search(text[max(0, start - 200) : start]) and alone(text, start, end))
 
 
 def is_taken_back(text: str, end: int) -> bool:
