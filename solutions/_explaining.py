@@ -79,7 +79,7 @@ class Explanation:
         rows = " \\\\\n".join(step.latex for step in self.steps)
         return f"\\begin{{aligned}}\n{rows}\n\\end{{aligned}}"
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return self.text
 
     def _repr_latex_(self) -> str:

@@ -105,7 +105,7 @@ class Graph:
             for name in values
         }
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return text_table(self._titles(), self._cells())
 
     def _repr_html_(self) -> str:

@@ -91,7 +91,7 @@ class Summary:
             )
         return Summary(tuple(rows), self.bytes_per_number)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return text_table(_TITLES, self._cells(), right=(2, 3, 4, 5))
 
     def _repr_html_(self) -> str:
