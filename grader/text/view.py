@@ -57,7 +57,8 @@ _BOLD = lazily(
     r"(?<![\w)\]}*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w(\[{*])|(?<!\w)_{2,3}(?=[^\s_])|(?<=[^\s_])_{2,3}(?!\w)"
 )
 _SHOUT = lazily(r"(?<=[\w)\]}%])!+(?!=)")
-_GETS = lazily(r"(?<=[A-Za-z_\])] )<-(?=[ ])|(?<=[A-Za-z_\])])<- ")
+_GETS = lazily(r"(?:(?<=[A-Za-z_)\]] )|(?<=[A-Za-z_)\]]))<-(?= )")
+"""An arrow that assigns; "x<-3" compares."""
 _PROMPT = lazily(r"^[ ]*(?:(?:In|Out) ?\[\d{0,5}\]:|>>>|\.\.\.(?=[ \n]|$)|\$(?=[ ]\S))", re.M)
 _FENCE = lazily(r"^[ ]*(?:```|~~~)[^\n]*$", re.M)
 _TAG = lazily(r"</?(?:b|i|u|em|strong|br|p|span|div|mark|code|sup|sub|h\d)\b[^<>\n]{0,80}/?>", re.I)
@@ -148,14 +149,14 @@ def plain(source: str) -> View:
     view.replace(_FENCE, lambda found: " " * len(found[0]))
     view.replace(_TAG, lambda found: " ")
     matrices = [found.span() for found in _MATRIX.finditer(view.text)] if "\\begin" in view.text else []
-    if "\\" in view.text or "$" in view.text:
+    if "\\" in view.text or "$" in view.text or "{,}" in view.text:
         _without_layout(view, matrices)
     view.replace(_QUOTE, lambda found: " " * len(found[0]))
     view.replace(_HEADING, lambda found: " " * len(found[0]))
     _bullets(view)
     _emphasis(view)
     view.replace(_SHOUT, ".")
-    view.replace(_GETS, "← ")
+    view.replace(_GETS, "←")
     return view
 
 
