@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from grader.mentions.signals import hedged
+from grader.mentions.weighing import against
 from grader.model.answers import Answer, Candidate, Unreadable
 from grader.model.assignments import Slot
 from grader.model.documents import Segment, Source
@@ -226,8 +227,10 @@ def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
         said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
         reason = f"Two different answers stand here: {said}. Leave the one that you mean."
     else:
+        doubt = against(best.candidate.signals)
+        because = f": {_lower(doubt)}" if doubt else ""
         reason = (
-            f"We found “{_short(best.text)}” but aren't sure that it is your answer ({best.candidate.evidence}). "
+            f"We found “{_short(best.text)}” but aren't sure that it is your answer{because}. "
             f"Write it as {slot.answer.hint}, on a line of its own."
         )
     return response._replace(certain=False, reason=reason, rivals=tuple(each.candidate.answer for each in rivals))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -62,3 +62,10 @@ def decisive(held: frozenset[str], kind: str) -> str:
     table = weights(kind)
     names: list[Any] = sorted((name for name in held if name in SIGNALS), key=lambda name: (-abs(table[name]), name))
     return SIGNALS[names[0]].says if names else "a number in the text"
+
+
+def against(held: Iterable[str]) -> str:
+    """Return the sentence of the signal of an amount that speaks loudest against it, nothing where none does."""
+    table = weights("amount")
+    names = sorted((name for name in held if name in SIGNALS and table[name] < 0), key=lambda name: (table[name], name))
+    return SIGNALS[names[0]].says if names else ""
