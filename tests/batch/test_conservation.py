@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -223,9 +223,25 @@ class Run(NamedTuple):
         return Counter(data for task in self.book.tasks(self.book.pending()) for _, data in task.files)
 
 
+OPENED: list[Gradebook] = []
+
+
+def opened(folder: Path) -> Gradebook:
+    """A gradebook in a folder; the end of the test closes it."""
+    OPENED.append(Gradebook(str(folder / "x.gradebook"), "hw4"))
+    return OPENED[-1]
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    while OPENED:
+        OPENED.pop().close()
+
+
 def taken_in(files: dict[str, bytes], folder: Path) -> Run:
     source = course.zipped(files, folder / "in.zip")
-    book = Gradebook(str(folder / "x.gradebook"), "hw4")
+    book = opened(folder)
     number = book.begin("batch", "v")
     taken = take_in(book, number, discover(str(source), "hw4"), lambda *_: None)
     return Run(book, taken, account(book, taken))
@@ -281,6 +297,7 @@ def test_every_file_is_read_or_named_with_a_reason(
         assert all(each.path and each.reason for each in found.taken.left)
         mine = Counter(data for each in people for data in each.files.values())
         assert mine <= found.read()
+        OPENED.pop().close()
 
 
 @pytest.mark.parametrize("layout", ["folders", "github"])
@@ -311,7 +328,7 @@ def test_what_may_be_a_copy_or_a_namesakes_is_kept_apart_and_told(tmp_path: Path
 def test_a_roster_says_whether_a_copy_is_a_namesakes(enrolled: bytes, people: int, tmp_path: Path) -> None:
     from grader.batch.roster import roster
 
-    book = Gradebook(str(tmp_path / "x.gradebook"), "hw4")
+    book = opened(tmp_path)
     book.enroll(roster("r.csv", b"id,name\n1,Ada Lovelace\n" + enrolled))
     files = {"Wei Zhang - hw4.md": b"1", "Wei Zhang - hw4 (1).md": b"2", "Ada Lovelace - hw4.md": b"3"}
     source = course.zipped(files, tmp_path / "in.zip")
@@ -325,7 +342,7 @@ def test_a_roster_says_whether_a_copy_is_a_namesakes(enrolled: bytes, people: in
 def test_a_roster_says_whose_numbered_files_are(tmp_path: Path) -> None:
     from grader.batch.roster import roster
 
-    book = Gradebook(str(tmp_path / "x.gradebook"), "hw4")
+    book = opened(tmp_path)
     book.enroll(roster("r.csv", b"id,name\nada,Ada Lovelace\nbob,Bob\ncy-1,Cy\ncy-2,Cy Dee\n"))
     files = {"ada-hw4-1.md": b"1", "ada-hw4-2.md": b"2", "bob-hw4.md": b"3", "cy-1.md": b"4", "cy-2.md": b"5"}
     source = course.zipped(files, tmp_path / "in.zip")
@@ -366,7 +383,7 @@ def test_whom_gradescope_lists_without_files_is_not_lost(tmp_path: Path) -> None
 
 
 def test_an_older_download_does_not_take_the_newer_ones_place(tmp_path: Path) -> None:
-    book = Gradebook(str(tmp_path / "x.gradebook"), "hw4")
+    book = opened(tmp_path)
 
     def hand_in(files: dict[str, bytes]) -> Taken:
         source = course.zipped(files, tmp_path / "in.zip")

@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ class TestBatch:
     def test_a_foreign_database_is_left_alone(self, run: Run, here: Path) -> None:
         import sqlite3
 
-        with sqlite3.connect(here / "other.db") as connection:
+        with closing(sqlite3.connect(here / "other.db")) as connection, connection:
             connection.execute("CREATE TABLE mine (x)")
         before = (here / "other.db").read_bytes()
         result = run("batch", "hw4", made(here, {"ada/hw4.md": RIGHT}), "-o", "other.db", "--workers", "0")
