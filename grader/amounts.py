@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from grader.maths import Quantity
 from grader.patterns import lazily
 
 
@@ -50,13 +49,3 @@ def _near(word: str, name: str) -> bool:
     from rapidfuzz.distance import OSA
 
     return min(OSA.distance(word, name), OSA.distance(word, name.rstrip("s"))) <= 2
-
-
-class Found(NamedTuple):
-    """A quantity in running text. confidence : in [0, 1], that it is the answer meant, by the words around it."""
-
-    quantity: Quantity
-    unit: Unit | None
-    span: tuple[int, int]
-    confidence: float
-    evidence: str

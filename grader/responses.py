@@ -131,7 +131,7 @@ def _from_prose(slot: Slot, written: Sequence[Segment]) -> Response:
         return _weighed(slot, readings)
     if readings and slot.answer.kind != "essay" and any(hedged(text_of(each), strongly=True) for each in written):
         best = max(readings, key=lambda reading: reading.confidence)
-        reason = f"We found “{_short(best.text)}”, but your answer doubts itself. Leave what you are sure of."
+        reason = f"We found “{short(best.text)}”, but your answer doubts itself. Leave what you are sure of."
         return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, reason=reason)
     if slot.answer.kind == "essay" and readings:
         return _choose(slot, [max(readings, key=lambda reading: len(reading.text))])
@@ -165,7 +165,7 @@ def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:
             if other.confidence >= bar and not _same(best.candidate.answer, other.candidate.answer)
         ]
     if rivals:
-        said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
+        said = " and ".join(f"“{short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
         return Response(
             Status.DOUBTFUL,
             best.text,
@@ -180,7 +180,7 @@ def _choose(slot: Slot, readings: Sequence[_Reading]) -> Response:
             )
         else:
             reason = (
-                f"“{_short(best.text)}” was read, but not beyond doubt: {best.candidate.evidence}. "
+                f"“{short(best.text)}” was read, but not beyond doubt: {best.candidate.evidence}. "
                 f"Write it as {slot.answer.hint}, on a line of its own."
             )
         return Response(Status.DOUBTFUL, best.text, best.source, best.confidence, reason=reason)
@@ -207,7 +207,7 @@ def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
     alike = [reading.candidate for reading in readings if _same(reading.candidate.answer, answer)]
     response = Response(Status.READ, best.text, best.source, best.confidence, answer, free=True)
     if all(each.barred for each in alike):
-        reason = f"We found “{_short(best.text)}” but aren't sure that it is your answer: {_lower(alike[0].barred)}."
+        reason = f"We found “{short(best.text)}” but aren't sure that it is your answer: {_lower(alike[0].barred)}."
         return response._replace(status=Status.DOUBTFUL, reason=reason)
     offered = "alternative" in best.candidate.signals
     rivals = [
@@ -218,19 +218,19 @@ def _weighed(slot: Slot, readings: Sequence[_Reading]) -> Response:
     ]
     if all(each.gate or each.barred for each in alike):
         gate = next(each.gate for each in alike if each.gate)
-        reason = f"We found “{_short(best.text)}” but aren't sure that it is your answer: {_lower(gate)}."
+        reason = f"We found “{short(best.text)}” but aren't sure that it is your answer: {_lower(gate)}."
         return response._replace(certain=False, reason=reason, rivals=tuple(each.candidate.answer for each in rivals))
     contested = bool(rivals) and rivals[0].confidence > best.confidence / 4
     if best.confidence >= LIKELY and not contested:
         return response
     if contested:
-        said = " and ".join(f"“{_short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
+        said = " and ".join(f"“{short(reading.text)}” ({reading.source})" for reading in (best, rivals[0]))
         reason = f"Two different answers stand here: {said}. Leave the one that you mean."
     else:
         doubt = against(best.candidate.signals)
         because = f": {_lower(doubt)}" if doubt else ""
         reason = (
-            f"We found “{_short(best.text)}” but aren't sure that it is your answer{because}. "
+            f"We found “{short(best.text)}” but aren't sure that it is your answer{because}. "
             f"Write it as {slot.answer.hint}, on a line of its own."
         )
     return response._replace(certain=False, reason=reason, rivals=tuple(each.candidate.answer for each in rivals))
@@ -253,6 +253,7 @@ def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
-def _short(text: str, width: int = 50) -> str:
+def short(text: str, width: int = 50) -> str:
+    """Return a text on one line, cut to a width."""
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1] + "…"

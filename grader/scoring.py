@@ -16,7 +16,7 @@ from grader.model.documents import Document, Segment
 from grader.model.executions import Execution
 from grader.model.verdicts import Outcome, Report, Verdict
 from grader.readings import readings as found
-from grader.responses import Response, Status, respond
+from grader.responses import Response, Status, respond, short
 
 OTHER_DRAWS = 500
 """So many draws of a problem are looked through for one that a wrong answer would suit."""
@@ -148,7 +148,7 @@ def judge(assignment: Assignment, question: Question, response: Response, earlie
         )
         return verdict if full else _left_open(verdict, response.reason)
     if response.free and not recognised:
-        return _left_open(verdict, f"We read “{_short(response.text or '')}”; your TA grades this.")
+        return _left_open(verdict, f"We read “{short(response.text or '')}”; your TA grades this.")
     return verdict
 
 
@@ -394,11 +394,6 @@ def _verdict(
 
 def _shown(question: Question, reference: Any) -> str:
     return "" if callable(reference) else f"The reference answer is {question.answer.show(reference)}."
-
-
-def _short(text: str, width: int = 50) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def _sentences(*parts: str) -> str:

@@ -38,7 +38,7 @@ class Breakdown:
         return f"a whole number of {self.unit} in all; the {self.addends} figures it adds up from are welcome before it"
 
     def read(self, text: str) -> Answer[Value]:
-        """The total: of several figures, parted by line breaks or semicolons, the last. Raises Unreadable."""
+        """The total: of several figures, separated by line breaks or semicolons, the last. Raises Unreadable."""
         pieces = [piece for piece in re.split(r"[;\n]", text) if piece.strip()]
         if len(pieces) not in (1, self.addends + 1):
             raise Unreadable(

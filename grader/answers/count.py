@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from grader.amounts import Found, Unit, unit_after
-from grader.maths import quantity, significant_digits
+from grader.amounts import Unit, unit_after
+from grader.maths import Quantity, quantity, significant_digits
 from grader.mentions.amounts import Amount, amounts
 from grader.mentions.reading import readings_of
 from grader.mentions.signals import Asked
@@ -62,7 +62,7 @@ class Count:
         if value.words and unit is None:
             start = max(text.rfind(value.words), 0)
             raise Unreadable(f"a number of {self.unit} was expected, not of this", (start, len(text)), text)
-        return self._answer(Found(value, unit, (0, len(text)), 1.0, ""), text)
+        return self._answer(value, unit, (0, len(text)), text)
 
     def find(self, segment: Segment) -> list[Candidate[int]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
@@ -87,7 +87,7 @@ class Count:
 
     def made(self, amount: Amount, unit: Unit | None) -> Answer[int]:
         """The answer that an amount is. Raises Unreadable where it is none."""
-        return self._answer(Found(amount.quantity, unit, (amount.start, amount.end), 1.0, ""), "")
+        return self._answer(amount.quantity, unit, (amount.start, amount.end))
 
     def same(self, one: Answer[int], other: Answer[int]) -> bool:
         """Whether two answers say the same, to the digits of the coarser."""
@@ -95,17 +95,17 @@ class Count:
             self.digits is not None and abs(one.value - other.value) <= max(one.unit or 0, other.unit or 0) / 2
         )
 
-    def _answer(self, found: Found, text: str) -> Answer[int]:
-        value, named = found.quantity, found.unit or Unit(self.unit)
+    def _answer(self, value: Quantity, unit_said: Unit | None, span: tuple[int, int], text: str = "") -> Answer[int]:
+        named = unit_said or Unit(self.unit)
         if value.unit is not None and value.unit < Fraction(1, 10) and named.scale == 1:
-            raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)  # 0.000
+            raise Unreadable(f"a whole number of {self.unit} was expected", span, text)  # 0.000
         if value.percent or not isinstance(value.value, int | Fraction):
-            raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
+            raise Unreadable(f"a whole number of {self.unit} was expected", span, text)
         amount = Fraction(value.value) * named.scale
         if value.unit is not None and named.scale > 1:
             amount = Fraction(round(amount))  # 12.03 MiB is no whole number of bytes
         if amount.denominator != 1:
-            raise Unreadable(f"a whole number of {self.unit} was expected", found.span, text)
+            raise Unreadable(f"a whole number of {self.unit} was expected", span, text)
         unit = None if value.unit is None else value.unit * named.scale
         if unit is None and named.scale > 1 and len(value.steps) < 2:
             unit = Fraction(named.scale)  # 566 MB is rounded to whole megabytes

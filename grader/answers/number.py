@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from grader.amounts import Found, Unit, unit_after
-from grader.maths import evaluate, parse, quantity
+from grader.amounts import Unit, unit_after
+from grader.maths import Quantity, evaluate, parse, quantity
 from grader.maths.nearness import SINGLE, compare
 from grader.mentions.amounts import Amount, amounts
 from grader.mentions.reading import readings_of
@@ -61,7 +61,7 @@ class Number:
         if value.words and unit_after(" " + value.words, 0, self._units) is None:
             start = max(text.rfind(value.words), 0)
             raise Unreadable("a number was expected, and no word after it", (start, len(text)), text)
-        return self._answer(Found(value, None, (0, len(text)), 1.0, ""))
+        return self._answer(value)
 
     def find(self, segment: Segment) -> list[Candidate[Fraction]]:
         """Every number that may be meant, by its unit, its place and the words around it."""
@@ -80,14 +80,13 @@ class Number:
 
     def made(self, amount: Amount, unit: Unit | None) -> Answer[Fraction]:
         """The answer that an amount is."""
-        return self._answer(Found(amount.quantity, unit, (amount.start, amount.end), 1.0, ""))
+        return self._answer(amount.quantity)
 
     def same(self, one: Answer[Fraction], other: Answer[Fraction]) -> bool:
         """Whether two answers are one number, to the digits of the coarser."""
         return abs(one.value - other.value) <= max(one.unit or 0, other.unit or 0) / 2
 
-    def _answer(self, found: Found) -> Answer[Fraction]:
-        value = found.quantity
+    def _answer(self, value: Quantity) -> Answer[Fraction]:
         amount, unit = Fraction(value.value), value.unit
         if self.percent and not value.percent:
             amount, unit = amount / 100, unit / 100 if unit is not None else None

@@ -35,7 +35,7 @@ class Several:
         return "; ".join(f"{name}: {part.hint}" for name, part in self.parts.items())
 
     def read(self, text: str) -> Answer[tuple[Any, ...]]:
-        """The parts, each on a line of its own or parted by semicolons, with or without "name:". Raises Unreadable."""
+        """The parts, each on a line of its own or separated by ";", with or without "name:". Raises Unreadable."""
         pieces = [piece.strip() for piece in re.split(r"[;\n]", text) if piece.strip()]
         named: dict[str, str] = {}
         for piece in pieces:

@@ -101,7 +101,7 @@ class Parser(Powers):
         return Chain(tuple(items), tuple(relations), items[0].start, items[-1].end)
 
     def listed(self, *, top: bool) -> Node:
-        """Items parted by commas, outside brackets."""
+        """Items separated by commas outside brackets."""
         first = self.sum()
         if not top or not self.at("sep"):
             return first

@@ -181,10 +181,10 @@ def _in_order(
 
     steps : those that others add up to count, too.
     """
-    givens = givens_of(segment.prompt)
+    asked, givens = asked_of(parts[0].kind, segment), givens_of(segment.prompt)
     results: list[tuple[Place, tuple[str, ...]]] = []
     for number, mention in enumerate(found):
-        place = Place(text, found, number, asked_of(parts[0].kind, segment), givens)
+        place = Place(text, found, number, asked, givens)
         held = tuple(name for name, row in SIGNALS.items() if row.holds(place))
         if (steps or not mention.step) and not any(name in held for name in _NO_RESULT) and "torn" not in held:
             results.append((place, held))

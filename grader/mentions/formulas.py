@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
-from grader.maths import Quantity
 from grader.maths.nodes import Node
+from grader.mentions.mention import Mention
 from grader.model.answers import Unreadable
 from grader.patterns import lazily
 from grader.text import Text
@@ -20,21 +19,8 @@ MAX_LENGTH = 400
 """Characters of a formula."""
 
 
-class Formula(NamedTuple):
-    """A formula in a text, with the fields that an amount has for the signals to look at. lone : it is one symbol."""
-
-    value: Node
-    start: int
-    end: int
-    at: int
-    lone: bool = False
-    quantity: Quantity = Quantity(0)
-    operands: tuple[int, ...] = ()
-    symbol: str = ""
-    chained: bool = False
-    step: bool = False
-    closed: bool = False
-    torn: bool = False
+Formula = Mention[Node]
+"""A formula in a text."""
 
 
 _OTHER = (
@@ -142,7 +128,7 @@ def _members(source: str, start: int, end: int, read: Reader, known: Mapping[str
             lone = bool(re.fullmatch(r"[\s(\[{]*\\?[^\W\d]\w*[\s)\]}]*|\w_\{\w+\}", source[one:two]))
             if lone and not _asserted(source, one, two):
                 continue
-            members.append(Formula(node, one, two, one, lone, chained=len(cuts) > 2))
+            members.append(Formula(node, one, two, one, lone=lone, chained=len(cuts) > 2))
     for place, member in enumerate(members):
         yield member._replace(step=place < len(members) - 1)
 

@@ -1,6 +1,6 @@
 """What speaks for and against grids' being the answer: a row per signal, each with its own examples.
 
-A row is a function of a `Spot`, the first of the grids where it stands; its docstring is what `grader read --why` says.
+A row is a function of a `Spot`, the first of the grids where it stands; its docstring is the reason that a person is told.
 In its examples the grid stands in double angle brackets. A *bar* leaves the answer to a person whatever the weights
 say.
 """
@@ -69,7 +69,7 @@ _STOP = lazily(r"(?<=[.;?!])\s|\n\s*\n(?=.*\n)")
 
 
 def place(text: Text, seen: Grids, grid: Grid) -> tuple[int, int]:
-    """Return where a grid stands in the text; of one that is told in words, where the words stand."""
+    """Return the span of a grid in the text; if it is described in words, the span of the words."""
     if grid.told:
         return grid.start, grid.end
     start, end = seen.view.span(grid.start, grid.end)

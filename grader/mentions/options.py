@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
-from grader.maths import Quantity
+from grader.mentions.mention import Mention
 from grader.patterns import lazily
 from grader.text import Text
 from grader.text.lexicon import languages, words
@@ -15,21 +14,8 @@ from grader.text.lexicon import languages, words
 MAX_OPTIONS = 60
 
 
-class Option(NamedTuple):
-    """An option in a text, with the fields that an amount has for the signals to look at. form : how it is said."""
-
-    value: str
-    start: int
-    end: int
-    at: int
-    form: str
-    quantity: Quantity = Quantity(0)
-    operands: tuple[int, ...] = ()
-    symbol: str = ""
-    chained: bool = False
-    step: bool = False
-    closed: bool = False
-    torn: bool = False
+Option = Mention[str]
+"""An option in a text."""
 
 
 _BEHIND = lazily(r"[\s*_`\"')\]]*(?:[.,;:!?)–—-]|\n|$|\||=>|\[|\(|#|//)|\s+(?:because|since|as|it|they|we|you|this|that|the|because|but|and|for|by|weil|da|denn|car|porque|ya|pues|puisque|a bit|a little|slightly|somewhat|of course|both|i|he|not|slower|faster|less|twice|in|at|with)\b", re.I)  # fmt: skip

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
-from grader.maths import Quantity, quantity
+from grader.maths import quantity
+from grader.mentions.mention import Mention
 from grader.model.answers import Unreadable
 from grader.patterns import lazily
 from grader.text import Text
@@ -42,21 +42,8 @@ _PRINTED = lazily(
 _APART = re.compile(r"[;:,]\s{0,2}$")
 
 
-class Ranged(NamedTuple):
-    """A range in a text, with the fields that an amount has for the signals to look at. form : how it was written."""
-
-    value: tuple[Fraction, Fraction]
-    start: int
-    end: int
-    at: int
-    form: str
-    quantity: Quantity = Quantity(0)
-    operands: tuple[int, ...] = ()
-    symbol: str = ""
-    chained: bool = False
-    step: bool = False
-    closed: bool = False
-    torn: bool = False
+Ranged = Mention[tuple[Fraction, Fraction]]
+"""A range in a text: its ends."""
 
 
 @lru_cache(maxsize=256)

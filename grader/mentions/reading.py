@@ -45,11 +45,9 @@ _SURE = frozenset(
 @lru_cache(maxsize=64)
 def givens_of(prompt: str) -> frozenset[Fraction]:
     """Return the numbers that a question gives."""
-    from grader.text import Text as Plain
-
     given: set[Fraction] = set()
     for whole in (True, False):
-        text = Plain(prompt, whole=whole)
+        text = Text(prompt, whole=whole)
         for mark in re.finditer(r"(?<![\w.])\d+(?:\.\d+)?", text.text.replace("×", " ")):
             given.add(Fraction(mark[0]))
     return frozenset(given)

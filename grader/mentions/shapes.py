@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from grader.maths import Quantity, quantity
+from grader.maths import quantity
+from grader.mentions.mention import Mention
 from grader.model.answers import Unreadable
 from grader.patterns import lazily
 from grader.text import Text
@@ -20,21 +20,8 @@ MOST_AXES = 6
 Lengths = tuple[int, ...]
 
 
-class Shaped(NamedTuple):
-    """A shape in a text: its lengths, and the same fields that an amount has for the signals to look at."""
-
-    value: Lengths
-    start: int
-    end: int
-    at: int
-    form: str
-    quantity: Quantity = Quantity(0)
-    operands: tuple[int, ...] = ()
-    symbol: str = ""
-    chained: bool = False
-    step: bool = False
-    closed: bool = False
-    torn: bool = False
+Shaped = Mention[Lengths]
+"""A shape in a text: its lengths."""
 
 
 _LENGTH = r"(?:\d{1,9}(?:\^2)?|\([^()\n]{1,40}\)(?:/\d+(?:\s*\+\s*1)?)?)"

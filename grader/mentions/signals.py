@@ -1,6 +1,6 @@
 """What speaks for and against an amount's being the answer: one table, a row per signal, each with its own examples.
 
-A row is a function of a `Place`; its docstring is what `grader read --why` says. In its examples the amount stands in
+A row is a function of a `Place`; its docstring is the reason that a person is told. In its examples the amount stands in
 double brackets. Rows know neither questions nor keys, only what was asked for (`Asked`). A *gate* is a signal that
 leaves the answer to a person whatever the weights say, unless it is right in full; a *bar* leaves it in any case.
 """

@@ -36,7 +36,7 @@ Reading = tuple[Net, tuple[int, int], float]
 
 
 def shown(net: Net) -> str:
-    """The units as formulas, parted by semicolons."""
+    """The units as formulas, separated by semicolons."""
     return "; ".join(f"{unit.name} = {_formula(unit)}" for unit in net.units)
 
 

@@ -54,7 +54,7 @@ class Clause(NamedTuple):
 
 
 class Text:
-    """A text made plain, with what is told of its clauses. Everything is in places of the view."""
+    """A text in plain form with its clauses and tables; all positions are positions in the view."""
 
     def __init__(self, source: str, *, whole: bool) -> None:
         self.source = source
